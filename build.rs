@@ -11,14 +11,6 @@ use std::{env, fs, io};
 
 use serde_json::{Map, Value};
 
-const TABLES: [(&str, &str); 5] = [
-    ("EXERCISES", "exercises"),
-    ("ROUTINES", "routines"),
-    ("PLANS", "plans"),
-    ("GUIDES", "guides"),
-    ("FIGURES", "figures"),
-];
-
 fn main() -> io::Result<()> {
     // Another folder of content: how the start-up benchmark builds a program with less of it.
     println!("cargo::rerun-if-env-changed=SUPPLE_CONTENT");
@@ -26,8 +18,10 @@ fn main() -> io::Result<()> {
     let content = env::var_os("SUPPLE_CONTENT").map_or_else(|| root.join("content"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", content.display());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let mut code = String::new();
-    for (table, folder) in TABLES {
+    let (mut code, mut arms) = (String::new(), String::new());
+    for folder in folders(&content)? {
+        let table = folder.to_uppercase();
+        let _ = writeln!(arms, "        {folder:?} => {table},");
         let files = files(&content.join(folder))?;
         code.push_str(&table_of(&format!("{table}: &[(&str, &str)]"), &files, |path| {
             // Relative to the package: the list stays true when the checkout is moved or copied.
@@ -37,12 +31,26 @@ fn main() -> io::Result<()> {
             })
         })?);
     }
+    let _ =
+        writeln!(code, "fn texts(folder: &str) -> Texts {{\n    match folder {{\n{arms}        _ => &[],\n    }}\n}}");
     let read = |path: &Path| fs::read_to_string(path).map(|text| fields(&text));
     let exercises = files(&content.join("exercises"))?;
     code.push_str(&table_of("TIMINGS: &[(&str, WrittenTiming)]", &exercises, |path| Ok(timing(&read(path)?)))?);
     let routines = files(&content.join("routines"))?;
     code.push_str(&table_of("OUTLINES: &[(&str, WrittenOutline)]", &routines, |path| Ok(outline(&read(path)?)))?);
     fs::write(out.join("content.rs"), code)
+}
+
+/// The names of the folders in `content/`, one a kind of file.
+fn folders(content: &Path) -> io::Result<Vec<String>> {
+    let all: Vec<_> = fs::read_dir(content)?.collect::<Result<_, _>>()?;
+    let mut names: Vec<String> = all
+        .iter()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    Ok(names)
 }
 
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {

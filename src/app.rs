@@ -60,7 +60,7 @@ use crate::screens::welcome::Welcome;
 use crate::screens::{Screen, ScreenView};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::event::Event;
 use crate::state::journal_cache::Recent;
 use crate::state::keymap::Context;

@@ -3,8 +3,10 @@
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::content::catalog::FileKind;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::demo::MOST_WEEKS;
@@ -181,7 +183,7 @@ pub struct JsonFlag {
 pub struct ListArgs {
     /// What to list
     #[arg(default_value = "routines", hide_possible_values = true, value_name = "routines|exercises|guides|plans")]
-    pub what: ListKind,
+    pub what: ItemKind,
     /// Only exercises that help with this, such as tight-hip-flexors
     #[arg(long = "for", value_name = "PROBLEM")]
     pub problem: Option<String>,
@@ -206,21 +208,15 @@ pub struct ListArgs {
     pub json: JsonFlag,
 }
 
-/// Kinds of item that can be listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ListKind {
-    /// All routines.
-    #[value(alias = "routine")]
-    Routines,
-    /// All exercises.
-    #[value(alias = "exercise")]
-    Exercises,
-    /// All guides.
-    #[value(alias = "guide")]
-    Guides,
-    /// All plans.
-    #[value(alias = "plan")]
-    Plans,
+impl ValueEnum for ItemKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::VALUES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let folder = FileKind::from(*self).folder();
+        Some(PossibleValue::new(folder).alias(self.as_str()).help(format!("All {folder}")))
+    }
 }
 
 /// `supple show`

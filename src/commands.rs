@@ -12,6 +12,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::compile::{self, Options};
 use crate::domain::session::timeline::Length;
+use crate::domain::text::counted;
 use crate::state::settings::Settings;
 
 pub mod check;
@@ -96,11 +97,6 @@ fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Returns a count with its noun: `1 file`, `2 files`.
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Returns true if a file of the journal could not be read: its time must not look like one without entries.
 fn is_incomplete(journal: &Journal) -> bool {
     journal.problems().any(|problem| problem.reason.is_of_a_file())
@@ -124,9 +120,6 @@ fn broken_files(catalog: &Catalog) -> Vec<String> {
     }
     vec![format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"))]
 }
-
-/// All kinds of item; an id that several of them have means the first.
-const KINDS: [ItemKind; 4] = [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan];
 
 /// The origin of an item, for programs: built in, or the user's own.
 #[derive(Serialize)]

@@ -6,6 +6,7 @@
 pub mod advice;
 pub mod content;
 pub mod demo;
+pub mod document;
 pub mod figure;
 pub mod journal;
 pub mod session;

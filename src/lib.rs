@@ -19,7 +19,7 @@
 //! ```
 //!
 //! Where to begin: [`app::App`] is the program, [`domain::session::player::Player`] the clockwork of a session,
-//! [`domain::journal::merged::Journal`] everything recorded, [`domain::content::document::Document`] a text to read, and
+//! [`domain::journal::merged::Journal`] everything recorded, [`domain::document::Document`] a text to read, and
 //! [`state::sinks::SinkStatus`] the ways in which a cue reaches people. Each has a guide to its methods.
 
 pub mod app;

@@ -14,11 +14,11 @@ use crate::domain::time::{Instant, Now};
 use crate::screens::player::alarm;
 use crate::screens::spoken::{InWords, SpokenChoice};
 use crate::state::action::Action;
-use crate::state::cue_event::Signal;
 use crate::state::event::{Event, Key};
 use crate::state::keymap::{Context, resolve};
 use crate::state::model::Unsaved;
 use crate::state::route::{DialogKind, Notice};
+use crate::state::sinks::Signal;
 use cues::{Cues, LastSeen, News, no_less};
 use unattended::{Alone, ends_here};
 use uuid::Uuid;
@@ -87,7 +87,7 @@ impl Plain {
     /// A cue that the next one may replace is held back until that one comes, or until [`Plain::changes`].
     ///
     /// ```
-    /// use supple::state::cue_event::Signal;
+    /// use supple::state::sinks::Signal;
     /// use supple::domain::session::cue::CueKind;
     /// use supple::plain::{AnswerMode, Plain};
     ///

@@ -2,36 +2,6 @@
 //!
 //! `screens!` is the only list of them, and [`ScreenView`] says what each has to do.
 
-pub mod activities;
-pub mod adapted_routine;
-pub mod check_in;
-pub mod exercise;
-pub mod filters;
-pub mod finder;
-pub mod finish;
-pub mod guides;
-pub mod help;
-pub mod home;
-pub mod input;
-pub mod journal;
-pub mod library;
-pub mod morning;
-pub mod moving;
-pub mod page;
-pub mod panes;
-pub mod plan;
-pub mod player;
-pub mod recover;
-pub mod routine;
-pub mod safety;
-pub mod self_test;
-pub mod settings;
-pub mod spoken;
-pub mod trends;
-pub mod troubleshooter;
-pub mod welcome;
-pub mod why;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -43,6 +13,7 @@ use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
+use crate::widgets::text_input::TextInput;
 use activities::Activities;
 use adapted_routine::Fitted;
 use check_in::CheckIn;
@@ -66,6 +37,35 @@ use trends::Trends;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
 use why::Why;
+
+pub mod activities;
+pub mod adapted_routine;
+pub mod check_in;
+pub mod exercise;
+pub mod filters;
+pub mod finder;
+pub mod finish;
+pub mod guides;
+pub mod help;
+pub mod home;
+pub mod journal;
+pub mod library;
+pub mod morning;
+pub mod moving;
+pub mod page;
+pub mod panes;
+pub mod plan;
+pub mod player;
+pub mod recover;
+pub mod routine;
+pub mod safety;
+pub mod self_test;
+pub mod settings;
+pub mod spoken;
+pub mod trends;
+pub mod troubleshooter;
+pub mod welcome;
+pub mod why;
 
 /// The parts that screens play on the way to an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,4 +261,38 @@ impl Screen {
             ScreenRole::Exercise => true,
         }
     }
+}
+
+/// The number of rows that a page key moves.
+const PAGE: usize = 10;
+
+/// The row to which `action` moves from the row `at` of `len`, never past the last; `None` if it is no move.
+pub fn moved(at: usize, len: usize, action: Action) -> Option<usize> {
+    let last = len.saturating_sub(1);
+    Some(match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (at + 1).min(last),
+        Action::PageUp => at.saturating_sub(PAGE),
+        Action::PageDown => (at + PAGE).min(last),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => return None,
+    })
+}
+
+/// Edits `text`; returns false if `action` is no edit.
+pub fn edit(text: &mut TextInput, action: Action) -> bool {
+    match action {
+        Action::Insert(c) => text.insert(c),
+        Action::DeleteBack => text.backspace(),
+        Action::DeleteForward => text.delete(),
+        Action::DeleteWord => text.delete_word(),
+        Action::ClearText => text.clear(),
+        Action::CursorLeft => text.left(),
+        Action::CursorRight => text.right(),
+        Action::CursorHome => text.home(),
+        Action::CursorEnd => text.end(),
+        _ => return false,
+    }
+    true
 }

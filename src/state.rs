@@ -1,9 +1,7 @@
 //! Plain state below the screens: the model, settings, routes, keys, events and effects.
 
 pub mod action;
-pub mod cue_event;
 pub mod cx;
-pub mod effect;
 pub mod event;
 pub mod journal_cache;
 pub mod keymap;

@@ -1,6 +1,7 @@
 //! Every colour and style, by role.
 //!
-//! Few colours with one meaning each: work, everything between work, and the three bands of pain.
+//! Few colours with one meaning each, the same on paper: work, rest, a stretched muscle, and the three bands of pain
+//! (good, warning, alarm). What is chosen, leads elsewhere or frames something has no colour of its own.
 //! A role never rests on colour alone: without colours its attributes (bold, dim, underline,
 //! reverse) tell it from its neighbours, and the words beside it say the same. Backgrounds are left
 //! to the terminal.
@@ -107,7 +108,9 @@ impl Theme {
 
     /// Details that may be overlooked: labels, borders. Not dimmed under high contrast.
     pub fn quiet(&self) -> Style {
-        if self.high_contrast { self.text() } else { tint(self.palette.quiet, Modifier::DIM) }
+        // Of sixteen colours none is quiet and sure to be read, and dimmed text is hard to read, too.
+        let is_plain = self.high_contrast || self.palette.quiet.is_none() && self.palette.work.is_some();
+        if is_plain { self.text() } else { tint(self.palette.quiet, Modifier::DIM) }
     }
 
     /// The one thing on the screen that matters.
@@ -122,17 +125,18 @@ impl Theme {
 
     /// An accent that draws the eye without being a choice: markers, the frame of the pane in use.
     pub fn accent(&self) -> Style {
-        tint(self.palette.work, Modifier::UNDERLINED).add_modifier(Modifier::BOLD)
+        self.strong()
     }
 
     /// Something that leads elsewhere and is not chosen.
     pub fn link(&self) -> Style {
-        tint(self.palette.work, Modifier::UNDERLINED)
+        self.text().add_modifier(Modifier::UNDERLINED)
     }
 
-    /// The chosen row; a marker stands beside it.
+    /// The chosen row, over its whole width and over the styles in it: reversed at every depth. A marker stands in it.
     pub fn selected(&self) -> Style {
-        if self.high_contrast || self.palette.work.is_none() { self.chosen() } else { self.accent() }
+        let chosen = Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM | Modifier::UNDERLINED);
+        chosen.add_modifier(Modifier::BOLD | Modifier::REVERSED)
     }
 
     /// A chosen value among others in one line: reversed at every depth.
@@ -163,6 +167,16 @@ impl Theme {
     /// Changing sides: as easy to miss as it is important, so stronger than rest.
     pub fn switch(&self) -> Style {
         tint(self.palette.rest, Modifier::UNDERLINED).add_modifier(Modifier::BOLD)
+    }
+
+    /// A muscle that is stretched, in a figure.
+    pub fn stretched(&self) -> Style {
+        tint(self.palette.stretched, Modifier::empty())
+    }
+
+    /// Measured values in a chart.
+    pub fn measured(&self) -> Style {
+        self.strong()
     }
 
     /// The session is over.
@@ -219,7 +233,12 @@ impl Theme {
         self.quiet()
     }
 
-    /// A notice that asks for attention.
+    /// A notice: good news as often as bad, so it has no colour.
+    pub fn notice(&self) -> Style {
+        self.strong()
+    }
+
+    /// Something that asks for attention.
     pub fn warning(&self) -> Style {
         self.amber().add_modifier(Modifier::BOLD)
     }
@@ -236,7 +255,7 @@ impl Theme {
 
     /// Frames of dialogs.
     pub fn dialog_border(&self) -> Style {
-        tint(self.palette.work, Modifier::empty())
+        self.text()
     }
 }
 
@@ -305,7 +324,7 @@ mod tests {
         let theme = Theme::new(ColorDepth::None, Background::Dark, false);
         let phases = [theme.work(), theme.rest(), theme.switch(), theme.paused()];
         let pain = [theme.pain(0), theme.pain(5), theme.pain(9)];
-        let rows = [theme.text(), theme.quiet(), theme.strong(), theme.link(), theme.selected()];
+        let rows = [theme.text(), theme.quiet(), theme.strong(), theme.link()];
         let bar = [theme.bar_done(), theme.bar_left()];
         for group in [&phases[..], &pain, &rows, &bar] {
             for (i, one) in group.iter().enumerate() {

@@ -102,7 +102,7 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let unsaved = app.model().unsaved.entries.len();
     let (text, style) = match app.notice() {
-        Some(notice) => (notice.to_owned(), theme.warning()),
+        Some(notice) => (notice.to_owned(), theme.notice()),
         None if unsaved > 0 => (format!("{unsaved} not saved: {}", cause(&app.model().unsaved.why)), theme.error()),
         None => (String::new(), theme.quiet()),
     };
@@ -144,7 +144,7 @@ fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
     let body: Vec<&str> = body.iter().map(String::as_str).collect();
     let mut choices: Vec<DialogChoice<'_>> =
         keymap::own_rows(dialog.context()).map(|row| DialogChoice { key: row.shown, label: row.help }).collect();
-    choices.push(DialogChoice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });
+    choices.push(DialogChoice { key: "esc", label: "back" });
     Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
 }
 

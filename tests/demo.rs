@@ -30,7 +30,7 @@ fn made(home: &Path, words: &[&str]) -> String {
 fn it_is_written_as_a_journal_of_two_devices() {
     let home = TempDir::new().unwrap();
     let out = made(home.path(), &["--weeks", "4", "--seed", "9"]);
-    assert!(out.starts_with("made up: ") && out.contains(&format!("supple --home {}", home.path().display())), "{out}");
+    assert!(out.starts_with("Created ") && out.contains(&format!("supple --home {}", home.path().display())), "{out}");
     let folder = home.path().join("data/journal");
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -51,7 +51,7 @@ fn a_folder_with_a_journal_stays_as_it_is() {
     fs::write(folder.join("mine.jsonl"), "").unwrap();
     let (code, out, err) = demo(&["--home", home.path().to_str().unwrap()]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("has a journal already; name another folder") && err.lines().count() == 1, "{err}");
+    assert!(err.contains("already has a journal; choose another folder") && err.lines().count() == 1, "{err}");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 

@@ -174,7 +174,7 @@ fn nothing_left_says_how_to_get_out() {
     stage.keys("enter");
     assert_eq!(stage.app.context(), Context::Library, "there is nothing to open");
     stage.keys("/").types("plank");
-    assert!(stage.shows("nothing found with this filter"));
+    assert!(stage.shows("no matches with this filter"));
     stage.keys("esc backspace");
     assert!(stage.shows("128 exercises"));
 }

@@ -1,14 +1,15 @@
-//! The key table: nothing twice, everything reachable, and the read-me says the same.
+//! The key table: nothing twice, everything reachable, and the page of the keys says the same.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
 mod common;
+#[path = "common/written.rs"]
+mod written;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use common::stage::Stage;
-use supple::domain::advice::stop::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
-use supple::domain::advice::stop::StopReason::{ChestPain, Other, SharpPain, Unwell};
+use supple::domain::advice::safety::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
+use supple::domain::advice::safety::StopReason::{ChestPain, Other, SharpPain, Unwell};
 use supple::domain::journal::body_location::GridCell;
 use supple::domain::journal::entry::PainWord::{
     Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,
@@ -277,20 +278,8 @@ fn the_footer_names_the_list_of_keys_at_the_least_size() {
     }
 }
 
-/// `UPDATE_README=1 cargo test --test keymap` writes the part of the read-me anew.
+/// `UPDATE_README=1 cargo test --test keymap` writes the page of the keys anew.
 #[test]
-fn the_read_me_has_the_key_table() {
-    const BEGIN: &str = "<!-- keys -->";
-    const END: &str = "<!-- /keys -->";
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&file).expect("README.md");
-    let (before, rest) = text.split_once(BEGIN).expect("README.md has no `<!-- keys -->`");
-    let (kept, after) = rest.split_once(END).expect("README.md has no `<!-- /keys -->`");
-    let expected = format!("\n{}\n", markdown());
-    if std::env::var_os("UPDATE_README").is_some() {
-        std::fs::write(&file, format!("{before}{BEGIN}{expected}{END}{after}")).unwrap();
-    } else {
-        let is_same = kept.trim() == expected.trim();
-        assert!(is_same, "the keys in README.md are not those of the table: UPDATE_README=1 cargo test --test keymap");
-    }
+fn the_page_of_the_keys_has_the_key_table() {
+    written::holds("keys.md", "keys", &markdown());
 }

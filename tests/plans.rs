@@ -242,7 +242,7 @@ fn the_line_of_a_session_and_its_step_are_written_together_or_not_at_all() {
         .outside
         .effects
         .iter()
-        .any(|effect| matches!(effect, supple::state::effect::Effect::Append(entries) if entries.len() == 2));
+        .any(|effect| matches!(effect, supple::state::event::Effect::Append(entries) if entries.len() == 2));
     assert!(together);
 }
 

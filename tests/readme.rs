@@ -1,10 +1,10 @@
-//! The read-me runs: every command in its blocks of code, word for word, in an empty folder with a home of its own,
-//! twice; and what it shows of files is right.
+//! The read-me and the pages in `docs/` run: every command in their blocks of code, word for word, in an empty folder with
+//! a home of its own, twice. What they show of files is right, and their links lead somewhere.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 #![cfg(unix)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -13,19 +13,21 @@ use tempfile::TempDir;
 
 #[path = "common/pty.rs"]
 mod pty;
+#[path = "common/written.rs"]
+mod written;
 
 use pty::{Start, Supple};
+use supple::state::settings::{Settings, write};
 
-const README: &str = include_str!("../README.md");
+/// The read-me is read in one go.
+const MOST_LINES: usize = 150;
 
 /// Commands that no test can run, and why.
 const NOT_RUN: &[(&str, &str)] = &[
     ("cargo run --release", "builds supple again, in the folder that it comes in"),
     ("cargo test --locked", "would run this test in itself; `.ci/run` takes it from the read-me"),
+    ("cargo install --path .", "builds supple again, into the user's own folder"),
 ];
-
-/// Blocks of text that are no commands, by a word in them.
-const NO_COMMANDS: &[(&str, &str)] = &[("main → runtime", "the layers of the source")];
 
 /// Keys for a command that opens the screen, until it ends.
 type Keys = fn(&mut Supple);
@@ -58,7 +60,7 @@ fn end_session(supple: &mut Supple) {
 fn end_in_lines(supple: &mut Supple) {
     supple.expect("question mark: more.");
     answer(supple, "\r", "1. ");
-    answer(supple, "q", "go on at the next");
+    answer(supple, "q", "resume later");
     answer(supple, "e", "the next question");
     answer(supple, "\r", "How hard was it?");
     answer(supple, "\r", "A note");
@@ -72,32 +74,64 @@ fn answer(supple: &mut Supple, key: &str, follows: &str) {
     supple.expect(follows);
 }
 
+/// A page of the documentation.
+struct Page {
+    path: PathBuf,
+    text: String,
+}
+
+impl Page {
+    fn read(path: PathBuf) -> Self {
+        let text = fs::read_to_string(&path).unwrap();
+        Self { path, text }
+    }
+}
+
+/// The read-me, the changelog and all of `docs/`.
+fn pages() -> Vec<Page> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<PathBuf> = fs::read_dir(root.join("docs")).unwrap().map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    paths.insert(0, root.join("README.md"));
+    paths.push(root.join("CHANGELOG.md"));
+    paths.into_iter().map(Page::read).collect()
+}
+
 /// A block of code: its language, and its lines.
 struct Block {
-    language: &'static str,
-    text: &'static str,
+    language: String,
+    text: String,
 }
 
 fn blocks() -> Vec<Block> {
-    let fenced = README.split("\n```").skip(1).step_by(2);
-    let blocks: Vec<Block> =
-        fenced.filter_map(|block| block.split_once('\n')).map(|(language, text)| Block { language, text }).collect();
+    let pages = pages();
+    let fenced = pages.iter().flat_map(|page| page.text.split("\n```").skip(1).step_by(2));
+    let blocks: Vec<Block> = fenced
+        .filter_map(|block| block.split_once('\n'))
+        .map(|(language, text)| Block { language: language.to_owned(), text: text.to_owned() })
+        .collect();
     assert!(blocks.len() > 5, "the blocks are gone");
     blocks
 }
 
-/// All commands, as they are typed. In a block of text each line is one, with its explanation after two blanks.
-fn commands() -> Vec<&'static str> {
-    let of_block = |block: &Block| -> Vec<&'static str> {
-        match block.language {
-            "sh" => block.text.lines().collect(),
-            "text" if NO_COMMANDS.iter().any(|(word, _)| block.text.contains(word)) => Vec::new(),
-            "text" => block.text.lines().map(|line| line.split("  ").next().unwrap().trim_end()).collect(),
+/// All commands, as they are typed, each once. In a block of text each line is one, with its explanation after two blanks;
+/// a line that begins with blanks is a drawing.
+fn commands() -> Vec<String> {
+    let of_block = |block: &Block| -> Vec<String> {
+        match block.language.as_str() {
+            "sh" => block.text.lines().map(str::to_owned).collect(),
+            "text" => block.text.lines().filter_map(|line| line.split("  ").next()).map(str::to_owned).collect(),
             "json" | "toml" => Vec::new(),
             other => panic!("a block in `{other}`: say in this test how it is run"),
         }
     };
-    blocks().iter().flat_map(of_block).filter(|command| !command.is_empty()).collect()
+    let mut commands: Vec<String> = Vec::new();
+    for command in blocks().iter().flat_map(of_block).filter(|command| !command.is_empty()) {
+        if !commands.contains(&command) {
+            commands.push(command);
+        }
+    }
+    commands
 }
 
 /// A folder to be in and a home, both empty.
@@ -149,7 +183,7 @@ fn made_by(command: &str) -> Option<&str> {
 }
 
 #[test]
-fn every_command_of_the_read_me_runs_word_for_word_and_again() {
+fn every_command_runs_word_for_word_and_again() {
     let commands = commands();
     assert!(commands.len() > 20, "{commands:?}");
     for command in &commands {
@@ -170,7 +204,7 @@ fn every_command_of_the_read_me_runs_word_for_word_and_again() {
             }
         }
     }
-    let is_there = |known: &str| commands.contains(&known);
+    let is_there = |known: &str| commands.iter().any(|command| command == known);
     let named = NOT_RUN.iter().map(|(known, _)| *known).chain(IN_A_TERMINAL.iter().map(|(known, _)| *known));
     assert_eq!(named.filter(|known| !is_there(known)).collect::<Vec<_>>(), [""; 0], "named in this test alone");
 }
@@ -180,20 +214,22 @@ fn all_commands_one_after_the_other_in_one_place() {
     let place = Place::new();
     for command in commands() {
         if command.starts_with("supple ") && !IN_A_TERMINAL.iter().any(|(known, _)| *known == command) {
-            place.run(command);
+            place.run(&command);
         }
     }
-    assert_eq!(place.run("supple log --json").matches("\"score\":").count(), 2, "both ratings are in the journal");
+    let rated = commands().iter().filter(|command| command.starts_with("supple rate ")).count();
+    assert!(rated > 1);
+    assert_eq!(place.run("supple log --json").matches("\"score\":").count(), rated, "all ratings are in the journal");
 }
 
 #[test]
 fn a_list_that_is_shown_finds_something() {
     let place = Place::new();
-    let lists: Vec<&str> =
+    let lists: Vec<String> =
         commands().into_iter().filter(|it| it.starts_with("supple list") || it.contains(" search ")).collect();
     assert!(lists.len() > 3, "{lists:?}");
     for command in lists {
-        assert!(place.run(command).lines().count() > 1, "`{command}` finds next to nothing");
+        assert!(place.run(&command).lines().count() > 1, "`{command}` finds next to nothing");
     }
 }
 
@@ -202,16 +238,87 @@ fn the_routine_and_the_settings_that_are_shown_can_be_used_as_they_are() {
     let place = Place::new();
     let config = place.run("supple paths --json");
     let paths: Value = serde_json::from_str(&config).unwrap();
+    let blocks = blocks();
     let routine =
-        blocks().into_iter().find(|block| block.language == "json" && block.text.contains("\"steps\"")).unwrap().text;
+        &blocks.iter().find(|block| block.language == "json" && block.text.contains("\"steps\"")).unwrap().text;
     let id = serde_json::from_str::<Value>(routine).unwrap()["id"].as_str().unwrap().to_owned();
     let folder = Path::new(paths["routines"].as_str().unwrap());
     fs::create_dir_all(folder).unwrap();
     fs::write(folder.join(format!("{id}.json")), routine).unwrap();
     let settings: Vec<&str> =
-        blocks().iter().filter(|block| block.language == "toml").map(|block| block.text).collect();
+        blocks.iter().filter(|block| block.language == "toml").map(|block| block.text.as_str()).collect();
     assert_eq!(settings.len(), 1);
     fs::write(paths["settings"].as_str().unwrap(), settings[0]).unwrap();
     assert_eq!(place.run("supple check"), "2 files, no problems\n");
     assert!(place.run(&format!("supple show {id}")).contains("Bird Dog"));
+}
+
+/// `UPDATE_README=1 cargo test --test readme` writes the page of the settings anew.
+#[test]
+fn the_page_of_the_settings_has_all_of_them() {
+    let file = write::new_file(&Settings::default(), &[]);
+    written::holds("settings.md", "settings", &format!("```toml\n{}\n```", file.trim()));
+}
+
+#[test]
+fn the_read_me_is_short_and_begins_with_how_to_run_it() {
+    let readme = &pages()[0].text;
+    let lines: Vec<&str> = readme.lines().collect();
+    assert!(lines.len() <= MOST_LINES, "{} lines: what is for some readers goes to docs/", lines.len());
+    for command in ["cargo run --release", "cargo test --locked"] {
+        assert!(lines.iter().take(20).any(|line| *line == command), "`{command}` is not in the first screen");
+    }
+}
+
+/// Where a page points to, outside its blocks of code: links and pictures in Markdown and in HTML.
+fn targets(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for part in text.split("\n```").step_by(2) {
+        for (begin, end) in [("](", ')'), ("src=\"", '"'), ("href=\"", '"')] {
+            found.extend(part.split(begin).skip(1).filter_map(|rest| rest.split(end).next()));
+        }
+    }
+    found
+}
+
+/// The name by which a heading is linked to.
+fn anchor(heading: &str) -> String {
+    let kept =
+        heading.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect::<String>();
+    kept.trim().replace(' ', "-")
+}
+
+#[test]
+fn every_link_between_the_pages_leads_somewhere() {
+    let mut followed = 0;
+    for Page { path, text } in pages() {
+        for target in targets(&text).into_iter().filter(|target| !target.starts_with("http")) {
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            assert!(file.exists(), "{}: `{target}` is not there", path.display());
+            if !heading.is_empty() {
+                let there = fs::read_to_string(&file).unwrap();
+                let mut headings = there.lines().filter(|line| line.starts_with('#'));
+                let is_there = headings.any(|line| anchor(line.trim_start_matches('#')) == heading);
+                assert!(is_there, "{}: no heading for `{target}`", path.display());
+            }
+            followed += 1;
+        }
+    }
+    assert!(followed > 20, "{followed}");
+}
+
+#[test]
+fn every_page_can_be_reached_from_the_read_me_and_every_picture_is_shown() {
+    let pages = pages();
+    let readme = targets(&pages[0].text);
+    for page in &pages[1..] {
+        let name = page.path.file_name().unwrap().to_str().unwrap();
+        assert!(readme.iter().any(|target| target.ends_with(name)), "the read-me has no link to {name}");
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for picture in fs::read_dir(root.join("assets/pictures")).unwrap() {
+        let name = picture.unwrap().file_name().into_string().unwrap();
+        assert!(pages.iter().any(|page| page.text.contains(&name)), "no page shows {name}");
+    }
 }

@@ -9,7 +9,7 @@ use crate::domain::session::run::Session;
 use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::adapted_routine::Fitted;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::route::{Guided, Notice, SessionStart};
 use std::time::Duration;
 

@@ -18,7 +18,7 @@ use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
 use crate::state::action::Action;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::route::{DialogKind, Guided, Route};
 
 impl App {
@@ -102,11 +102,13 @@ impl App {
     }
 
     fn answer(&mut self, dialog: DialogKind, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
-        if dialog == DialogKind::StopReason && action != Action::GoOn {
+        // A stop is final with its reason; without one the session is there again, paused.
+        let is_taken_back = matches!(action, Action::GoOn | Action::Back);
+        if dialog == DialogKind::StopReason && !is_taken_back {
             self.seal_stop(effects);
         }
         match (dialog, action) {
-            (DialogKind::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
+            (DialogKind::StopReason, _) if is_taken_back => return self.take_back_stop(now, effects),
             (DialogKind::Leave, Action::End) => return self.cx(now, effects).command(PlayerCommand::End),
             (DialogKind::Leave, Action::Later) => return self.leave_for_later(now, effects),
             (DialogKind::StopReason, Action::StopFor(reason)) => self.amend_stop_reason(reason, now, effects),

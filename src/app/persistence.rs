@@ -12,7 +12,7 @@ use crate::domain::content::filter::equipment;
 use crate::domain::session::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::model::{RETRY, SettingsFile};
 use crate::state::route::{DialogKind, Notice};
 use crate::state::settings::read::SettingsReading;

@@ -12,7 +12,7 @@ use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::morning::Morning;
 use crate::screens::safety::{Halt, SafetyScreen};
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::keymap::Context;
 use crate::state::route::{Before, Guided, SessionStart};
 use uuid::Uuid;

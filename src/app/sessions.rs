@@ -2,7 +2,7 @@
 
 use super::{App, Overlay};
 use crate::domain::advice::clearance::Permit;
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::journal::plan_mark::PlanMark;
@@ -18,9 +18,9 @@ use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
 use crate::screens::{Screen, ScreenView};
 use crate::state::action::Action;
-use crate::state::cue_event::Signal;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::route::{Before, DialogKind, Guided, SessionStart};
+use crate::state::sinks::Signal;
 use uuid::Uuid;
 
 /// A session to begin as soon as the session lock is taken.

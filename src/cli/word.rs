@@ -13,6 +13,7 @@ use crate::domain::content::problem::nearest;
 use crate::domain::content::search::{did_you_mean, meant, named_by};
 use crate::domain::content::words::{Kind, Position, When, WordList, a};
 use crate::domain::text::Text;
+use crate::domain::text::dashed;
 
 /// A word list with synonyms.
 pub(super) trait Filter: WordList + PartialEq {
@@ -105,10 +106,6 @@ fn words<W: WordList>() -> impl Iterator<Item = &'static str> {
 
 fn value<W: WordList>(given: &str) -> Option<W> {
     W::ALL.iter().find(|(word, _)| dashed(word) == given).map(|(_, value)| *value)
-}
-
-fn dashed(text: &str) -> String {
-    text.split([' ', '_', '-']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase()
 }
 
 fn unknown<W: WordList>(given: &str, near: &[&str]) -> String {

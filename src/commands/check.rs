@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use serde::de::IgnoredAny;
 
-use super::{Exit, Outcome, counted, write_json};
+use super::{Exit, Outcome, write_json};
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::filter::equipment;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::session::compile::{Options, compile};
+use crate::domain::text::counted;
 use crate::domain::text::{Text, without_controls};
 use crate::state::settings::read::SettingsReading;
 
@@ -109,26 +110,16 @@ fn user_file(file: &TextFile) -> UserFile {
     UserFile { kind, path: file.path.clone(), stem: file.stem.clone(), text: file.text.clone() }
 }
 
-/// Returns the kind of a file by its folder, else by its fields: a routine has `steps`, a plan `parts`, a guide
-/// `blocks`, a figure `poses`.
+/// Returns the kind of a file by its folder, else by the field that it alone has.
 fn kind_of(folder: &str, text: &str) -> FileKind {
     let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text);
     let has = |field: &str| match &fields {
         Ok(fields) => fields.contains_key(field),
         Err(_) => text.contains(&format!("\"{field}\"")),
     };
-    match folder {
-        "exercises" => ItemKind::Exercise.into(),
-        "routines" => ItemKind::Routine.into(),
-        "plans" => ItemKind::Plan.into(),
-        "guides" => ItemKind::Guide.into(),
-        "figures" => FileKind::Figure,
-        _ if has("steps") => ItemKind::Routine.into(),
-        _ if has("parts") => ItemKind::Plan.into(),
-        _ if has("blocks") => ItemKind::Guide.into(),
-        _ if has("poses") => FileKind::Figure,
-        _ => ItemKind::Exercise.into(),
-    }
+    let by_folder = FileKind::all().find(|kind| kind.folder() == folder);
+    let by_field = || FileKind::all().find(|kind| !kind.field().is_empty() && has(kind.field()));
+    by_folder.or_else(by_field).unwrap_or(ItemKind::Exercise.into())
 }
 
 fn settings_problems(file: &TextFile, catalog: &Catalog) -> Vec<Problem> {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Outcome, counted};
+use super::Outcome;
 use crate::domain::demo::WrittenEntry;
 use crate::domain::journal::entry::Body;
+use crate::domain::text::counted;
 
 /// Returns the outcome if no folder was named for the journal.
 pub fn no_home() -> Outcome {

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::{Exit, Outcome, counted, write_json};
+use super::{Exit, Outcome, write_json};
+use crate::domain::text::counted;
 use crate::state::sinks::status::Standing;
 
 /// A folder, and its parts that others can access.
@@ -108,7 +109,7 @@ pub struct NamedPath {
     /// Its name in JSON.
     pub name: &'static str,
     /// Its content, for people.
-    pub what: &'static str,
+    pub what: String,
     /// Its path, safe to show; `None` if it has none yet.
     pub path: Option<String>,
     /// True if it exists.

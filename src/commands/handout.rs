@@ -8,8 +8,8 @@ use super::{Outcome, search};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::Exercise;
-use crate::domain::content::link::needs_text;
 use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::words::occasions;
 use crate::domain::content::words::{Sides, Whose};
 use crate::domain::figure::Figure;
 use crate::domain::figure::pose::Pose;
@@ -52,7 +52,6 @@ pub fn run(catalog: &Catalog, asked: &str, out: &mut dyn Write) -> io::Result<Ou
 /// Returns the whole page. Every value is escaped, also the titles of the figures.
 pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
     let minutes = length(routine, &|id| catalog.timing(id), Options::default()).ok();
-    let when: Vec<String> = routine.when.iter().map(|when| when.as_str().replace('-', " ")).collect();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -66,7 +65,7 @@ pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
                 h1 { (routine.title) }
                 p { (routine.summary) }
                 p.quiet {
-                    (when.join(", ")) " · " (needs_text(&routine.equipment))
+                    (occasions(routine, None))
                     @if let Some(length) = minutes { " · " (length) }
                     @if let Some(often) = &routine.frequency { " · " (often) }
                 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::page::{PageWriter, whole_secs};
 use super::{Origin, Outcome, Sheet, broken_files, length_of, write_json};
-use crate::cli::{ListArgs, ListKind};
+use crate::cli::ListArgs;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{self, ExerciseFilter, RoutineFilter};
@@ -22,7 +22,7 @@ use crate::domain::content::words::{Kind, Position, Sides, When};
 use crate::domain::session::compile::Options;
 use crate::domain::session::timeline::Length;
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::dashed;
 
 /// The word for no equipment but the floor.
 const NOTHING: &str = "none";
@@ -41,11 +41,11 @@ pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<O
     };
     let json = args.json.json;
     let found = match args.what {
-        ListKind::Routines => {
+        ItemKind::Routine => {
             let at_most = args.minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
             routines(catalog, &RoutineFilter { at_most, when: args.when, at_hand }, json, sheet)?
         }
-        ListKind::Exercises => {
+        ItemKind::Exercise => {
             let helps_with = match problem(catalog, args) {
                 Ok(problem) => problem,
                 Err(why) => return Ok(Outcome::misused(why)),
@@ -53,12 +53,12 @@ pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<O
             let filter = ExerciseFilter { kind: args.kind, position: args.position, helps_with, at_hand };
             exercises(catalog, &filter, json, sheet)?
         }
-        ListKind::Guides => guides(catalog, json, sheet)?,
-        ListKind::Plans => plans(catalog, json, sheet)?,
+        ItemKind::Guide => guides(catalog, json, sheet)?,
+        ItemKind::Plan => plans(catalog, json, sheet)?,
     };
     let mut messages = Vec::new();
     if found == 0 && !json {
-        messages.push(format!("supple: no {} fits all of that; leave a filter out to see more", args.what.kind()));
+        messages.push(format!("supple: no {} fits all of that; leave a filter out to see more", args.what));
     }
     messages.extend(broken_files(catalog));
     Ok(Outcome { messages, ..Outcome::done() })
@@ -135,20 +135,9 @@ fn named(catalog: &Catalog, kind: ItemKind, id: &str, title: &Text) -> String {
     format!("{title}{mark}")
 }
 
-impl ListKind {
-    const fn kind(self) -> ItemKind {
-        match self {
-            Self::Routines => ItemKind::Routine,
-            Self::Exercises => ItemKind::Exercise,
-            Self::Guides => ItemKind::Guide,
-            Self::Plans => ItemKind::Plan,
-        }
-    }
-}
-
 /// Returns a message if a filter does not apply to the listed kind, with the kinds to which it does.
 fn misfit(args: &ListArgs) -> Option<String> {
-    let (exercises, routines): (&[ListKind], &[ListKind]) = (&[ListKind::Exercises], &[ListKind::Routines]);
+    let (exercises, routines): (&[ItemKind], &[ItemKind]) = (&[ItemKind::Exercise], &[ItemKind::Routine]);
     let given = [
         ("--for", args.problem.clone(), exercises),
         ("--kind", args.kind.map(|kind| kind.to_string()), exercises),
@@ -158,12 +147,12 @@ fn misfit(args: &ListArgs) -> Option<String> {
         (
             "--equipment",
             args.equipment.as_ref().map(|things| things.join(",")),
-            &[ListKind::Exercises, ListKind::Routines],
+            &[ItemKind::Exercise, ItemKind::Routine],
         ),
     ];
     given.into_iter().find_map(|(flag, value, fits)| {
         let value = value.filter(|_| !fits.contains(&args.what))?;
-        let names: Vec<String> = fits.iter().map(|listed| format!("{}s", listed.kind())).collect();
+        let names: Vec<String> = fits.iter().map(|listed| format!("{listed}s")).collect();
         let first = names.first()?;
         let value = Text::clean(&value);
         Some(format!("`{flag}` goes with {}; try `supple list {first} {flag} {value}`", names.join(" and ")))
@@ -233,11 +222,6 @@ fn pick(asked: &str, known: &[Id]) -> Option<Id> {
         [only] => known.iter().find(|id| id.as_str() == *only).cloned(),
         _ => None,
     }
-}
-
-/// Returns a word as it is written in files.
-fn dashed(word: &str) -> String {
-    folded(word.trim()).replace([' ', '_'], "-")
 }
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use super::{Exit, Outcome};
 use crate::cli::Rate;
 use crate::domain::advice::morning::due;
 use crate::domain::advice::screening_trigger::trigger;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::spread_text;
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Spot};
 use crate::domain::journal::merged::Journal;

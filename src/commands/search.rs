@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::page::PageWriter;
-use super::{KINDS, Origin, Outcome, Sheet, broken_files, write_json};
+use super::{Origin, Outcome, Sheet, broken_files, write_json};
 use crate::cli::Search;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
@@ -17,7 +17,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::search::{Hit, Index};
 use crate::domain::content::search::{did_you_mean, meant};
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 
 /// The most hits shown; those after them fit too badly to be of use.
 const MOST: usize = 20;
@@ -31,7 +31,7 @@ pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Out
     if asked.trim().is_empty() {
         return Ok(Outcome::misused("no words to search for; try `supple search hip flexor`"));
     }
-    let hits = Index::new(catalog, &KINDS).search(&asked);
+    let hits = Index::new(catalog, ItemKind::VALUES).search(&asked);
     let rows: Vec<FoundRow<'_>> = hits.iter().take(MOST).filter_map(|hit| FoundRow::of(catalog, hit)).collect();
     let mut messages = Vec::new();
     if args.json.json {
@@ -161,7 +161,7 @@ struct ItemNames {
 }
 
 fn names(catalog: &Catalog, only: Option<ItemKind>) -> Vec<ItemNames> {
-    let kinds = KINDS.into_iter().filter(|kind| only.is_none_or(|only| only == *kind));
+    let kinds = ItemKind::VALUES.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
     kinds.flat_map(|kind| catalog.ids(kind).filter_map(move |id| ItemNames::of(catalog, kind, id))).collect()
 }
 

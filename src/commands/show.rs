@@ -1,23 +1,26 @@
 //! `supple show`: all of one routine, exercise, guide or plan.
 
 use std::io;
+use std::time::Duration;
 
 use serde::Serialize;
 
-use super::page::PageWriter;
+use super::page::{PageWriter, whole_secs};
 use super::search::{self, FoundItem};
-use super::{KINDS, Origin, Outcome, Sheet, broken_files, write_json};
+use super::{Origin, Outcome, Sheet, broken_files, length_of, write_json};
 use crate::cli::{FigurePose, Show};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::document::{self, Document, LineKind};
-use crate::domain::content::dose::{Dose, Measure, Pace};
-use crate::domain::content::exercise::{Id, Source};
-use crate::domain::content::guide::Guide;
-use crate::domain::content::link::{ItemKind, Link};
-
-mod exercise;
-mod plan;
-mod routine;
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::plan::Plan;
+use crate::domain::content::routine::Routine;
+use crate::domain::content::words::a;
+use crate::domain::document::{
+    Document, DocumentChoice, ExerciseUses, LineKind, RoutineView, dotted, of_exercise, of_guide, of_plan, of_routine,
+};
+use crate::domain::journal::entry::Side;
+use crate::domain::session::compile::{Options, compile};
+use crate::domain::session::timeline::{SegmentKind, Timeline};
 
 /// Writes the item that `args` names. The message for an unknown name suggests the nearest.
 ///
@@ -72,21 +75,53 @@ fn drawing(
 
 fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, sheet: Sheet<'_>) -> io::Result<()> {
     match kind {
-        ItemKind::Routine => catalog.routine(id).map(|routine| match json {
-            false => routine::text(catalog, &routine, sheet),
-            true => routine::json(catalog, &routine, sheet.out),
+        ItemKind::Routine => catalog.routine(id).map(|routine| {
+            let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).ok();
+            if json {
+                let item = WithTimeline::new(&routine, timeline.as_ref());
+                return write_json(sheet.out, &JsonItem::of(catalog, *kind, &routine.id, item));
+            }
+            let length = timeline.as_ref().map(Timeline::length);
+            let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
+            let head = Head { title: routine.title.as_str(), aside: &length, id: &routine.id };
+            let view = RoutineView { options: Options::default(), timeline: timeline.as_ref(), fit: None };
+            write_document(catalog, head, &of_routine(&routine, catalog, view), sheet)
         }),
-        ItemKind::Exercise => catalog.exercise(id).map(|exercise| match json {
-            false => exercise::text(catalog, &exercise, sheet),
-            true => exercise::json(catalog, &exercise, sheet.out),
+        ItemKind::Exercise => catalog.exercise(id).map(|exercise| {
+            let uses = ExerciseUses::new(&exercise, catalog, |routine| span_of(catalog, routine));
+            if json {
+                return write_json(
+                    sheet.out,
+                    &JsonItem::of(catalog, *kind, &exercise.id, WithUses::new(&exercise, &uses)),
+                );
+            }
+            let kinds: Vec<&str> = [exercise.kind].iter().chain(&exercise.also).map(|kind| kind.said()).collect();
+            let head = Head { title: exercise.name.as_str(), aside: &kinds.join(", "), id: &exercise.id };
+            write_document(catalog, head, &of_exercise(&exercise, &uses, catalog, None), sheet)
         }),
-        ItemKind::Guide => catalog.guide(id).map(|guide| match json {
-            false => write_guide(catalog, &guide, sheet),
-            true => write_json(sheet.out, &JsonItem::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
+        ItemKind::Guide => catalog.guide(id).map(|guide| {
+            if json {
+                return write_json(sheet.out, &JsonItem::of(catalog, *kind, &guide.id, &*guide));
+            }
+            let head = Head { title: guide.title.as_str(), aside: guide.shelf.as_str(), id: &guide.id };
+            write_document(catalog, head, &of_guide(&guide, catalog), sheet)
         }),
-        ItemKind::Plan => catalog.plan(id).map(|plan| match json {
-            false => plan::text(catalog, &plan, sheet),
-            true => plan::json(catalog, &plan, sheet.out),
+        ItemKind::Plan => catalog.plan(id).map(|plan| {
+            if json {
+                let routines = plan.routines().into_iter().map(|id| NamedRoutine::new(catalog, id)).collect();
+                let item = WithRoutines { plan: &plan, routines };
+                return write_json(sheet.out, &JsonItem::of(catalog, *kind, &plan.id, item));
+            }
+            let mut versions = Document::default();
+            if !plan.versions.is_empty() {
+                versions.quiet("Versions, of which you follow one:");
+            }
+            for version in &plan.versions {
+                versions.version(version);
+            }
+            let document = of_plan(&plan, catalog, None, versions, &|routine| span_of(catalog, routine));
+            let head = Head { title: plan.title.as_str(), aside: &plan.span(), id: &plan.id };
+            write_document(catalog, head, &document, sheet)
         }),
     }
     // `search::find` returns only items that exist.
@@ -95,21 +130,12 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
 
 /// Returns a message about another item with the name asked for.
 fn also(catalog: &Catalog, FoundItem { kind, id }: &FoundItem) -> String {
-    format!("supple: by this name there is {} too: `{}`", with_article(*kind), command(catalog, *kind, id))
-}
-
-fn with_article(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Exercise => "an exercise",
-        ItemKind::Routine => "a routine",
-        ItemKind::Plan => "a plan",
-        ItemKind::Guide => "a guide",
-    }
+    format!("supple: by this name there is {} too: `{}`", a(kind.as_str()), command(catalog, *kind, id))
 }
 
 /// Returns the command that shows an item, with its type if the id alone means another one.
 fn command(catalog: &Catalog, kind: ItemKind, id: &str) -> String {
-    let first = KINDS.into_iter().find(|kind| catalog.ids(*kind).any(|other| other == id));
+    let first = ItemKind::VALUES.iter().copied().find(|kind| catalog.ids(*kind).any(|other| other == id));
     match first {
         Some(first) if first != kind => format!("supple show {id} --type {kind}"),
         _ => format!("supple show {id}"),
@@ -133,30 +159,25 @@ impl<T> JsonItem<T> {
     }
 }
 
-/// Returns a dose in words with its marks, and with the tempo and rest that [`Dose`] leaves to the timeline.
-fn dose_text(dose: &Dose) -> String {
-    let mut text = dose.marked().to_string();
-    if let Measure::Reps { pace: Pace::Steady { tempo: Some(tempo) } | Pace::OnBreath { tempo: Some(tempo) }, .. } =
-        &dose.measure
-    {
-        text.push_str(&format!(", {} a rep", tempo.shown("s", "*")));
-    }
-    if let Some(rest) = dose.rest_s.filter(|_| dose.sets.to > 1.0) {
-        text.push_str(&format!(", {} rest", rest.shown("s", "*")));
-    }
-    text
+/// The first lines of an item: its title with a text to the right of it, and its id.
+#[derive(Clone, Copy)]
+struct Head<'a> {
+    title: &'a str,
+    aside: &'a str,
+    id: &'a Id,
 }
 
-/// Writes the guide for people, in the lines of its screen, each link with the command that shows it.
-fn write_guide(catalog: &Catalog, guide: &Guide, sheet: Sheet<'_>) -> io::Result<()> {
+/// Writes an item for people, in the lines of its screen, each link with the command that shows it.
+fn write_document(catalog: &Catalog, head: Head<'_>, document: &Document, sheet: Sheet<'_>) -> io::Result<()> {
     /// The indent below a heading: nothing else tells headings from text here.
     const INDENT: &str = "  ";
     let mut page = PageWriter::new(sheet);
-    write_head(&mut page, catalog, ItemKind::Guide, &guide.id, [guide.title.as_str(), guide.shelf.as_str()])?;
+    page.ends(head.title, head.aside, 0)?;
+    page.line(head.id.as_str())?;
+    page.line("")?;
     let width = page.width().saturating_sub(INDENT.len());
-    let reading = document::of_guide(guide, catalog, width, |link| link_text(catalog, link));
     let mut is_summary = true;
-    for line in &reading.lines {
+    for line in document.lines(width, |choice| choice_text(catalog, choice)) {
         is_summary &= !line.parts.is_empty();
         let is_outdented = is_summary || matches!(line.kind, LineKind::Heading | LineKind::Warning);
         page.line(&format!("{}{line}", if is_outdented { "" } else { INDENT }))?;
@@ -164,46 +185,130 @@ fn write_guide(catalog: &Catalog, guide: &Guide, sheet: Sheet<'_>) -> io::Result
     Ok(())
 }
 
-/// Writes the title and the text to the right of it, the id, and a mark if the item is the user's own.
-fn write_head(
-    page: &mut PageWriter<'_>,
-    catalog: &Catalog,
-    kind: ItemKind,
-    id: &Id,
-    [title, right]: [&str; 2],
-) -> io::Result<()> {
-    page.ends(title, right, 0)?;
-    page.line(&match catalog.own(kind, id.as_str()) {
-        Some(true) => format!("{id} · yours; replaces the built-in one"),
-        Some(false) => format!("{id} · yours"),
-        None => id.to_string(),
-    })?;
-    page.line("")
-}
-
-/// Returns the title of an item with its id: `Forearm Plank (plank)`.
-fn named(catalog: &Catalog, kind: ItemKind, id: &Id) -> String {
-    catalog.title(kind, id.as_str()).map_or_else(|| id.to_string(), |title| format!("{title} ({id})"))
-}
-
-/// Returns the command that shows the target of a link, and the reason to go there.
-fn link_text(catalog: &Catalog, link: &Link) -> String {
-    let command = command(catalog, link.kind, link.id.as_str());
-    link.why.as_ref().map_or(command.clone(), |why| format!("{command} · {why}"))
-}
-
-/// Writes links, indented by `indent` columns.
-fn write_links(page: &mut PageWriter<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
-    let mut lines = Document::new(page.width() - indent);
-    for link in links {
-        lines.link_with(link, &link_text(catalog, link), catalog);
+/// Returns title and detail of a choice: a link with the command that shows its target, a step with the id of its
+/// exercise or routine.
+fn choice_text(catalog: &Catalog, choice: &DocumentChoice) -> [String; 2] {
+    let (title, detail) = (choice.title.clone(), choice.detail.as_str());
+    match &choice.to {
+        None => [title, detail.to_owned()],
+        Some(link) if choice.kind == LineKind::Link || choice.says_kind => {
+            [title, dotted([&command(catalog, link.kind, link.id.as_str()), detail])]
+        }
+        Some(link) => [format!("{title} ({})", link.id), detail.to_owned()],
     }
-    lines.lines.iter().try_for_each(|line| page.line(&format!("{:indent$}{line}", "")))
 }
 
-fn write_sources(page: &mut PageWriter<'_>, sources: &[Source]) -> io::Result<()> {
-    if !sources.is_empty() {
-        page.heading("Sources")?;
+#[derive(Serialize)]
+struct WithUses<'a> {
+    #[serde(flatten)]
+    exercise: &'a Exercise,
+    routines: Vec<&'a Id>,
+    guides: Vec<&'a Id>,
+}
+
+impl<'a> WithUses<'a> {
+    fn new(exercise: &'a Exercise, uses: &'a ExerciseUses) -> Self {
+        let routines = uses.routines.iter().map(|(routine, _)| &routine.id).collect();
+        Self { exercise, routines, guides: uses.guides.iter().map(|guide| &guide.id).collect() }
     }
-    sources.iter().try_for_each(|source| page.item("  - ", &source.to_string()))
+}
+
+#[derive(Serialize)]
+struct WithRoutines<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    routines: Vec<NamedRoutine<'a>>,
+}
+
+/// A routine of a plan; without a title if it cannot be used.
+#[derive(Serialize)]
+struct NamedRoutine<'a> {
+    id: &'a Id,
+    title: Option<String>,
+    length_s: Option<u64>,
+    estimate: Option<bool>,
+}
+
+impl<'a> NamedRoutine<'a> {
+    fn new(catalog: &Catalog, id: &'a Id) -> Self {
+        let length = catalog.routine(id.as_str()).and_then(|routine| length_of(catalog, &routine));
+        Self {
+            id,
+            title: catalog.title(ItemKind::Routine, id.as_str()),
+            length_s: length.map(|length| whole_secs(length.span)),
+            estimate: length.map(|length| length.is_estimate),
+        }
+    }
+}
+
+fn span_of(catalog: &Catalog, routine: &Routine) -> Option<Duration> {
+    length_of(catalog, routine).map(|length| length.span)
+}
+
+#[derive(Serialize)]
+struct WithTimeline<'a> {
+    #[serde(flatten)]
+    routine: &'a Routine,
+    length_s: Option<u64>,
+    estimate: Option<bool>,
+    timeline: Vec<ShownSegment<'a>>,
+}
+
+/// A segment of the timeline. `length_s` is an estimate if it is `open_ended`.
+#[derive(Serialize)]
+struct ShownSegment<'a> {
+    at_s: f64,
+    length_s: f64,
+    open_ended: bool,
+    kind: &'static str,
+    exercise: &'a Id,
+    round: u32,
+    set: u32,
+    sets: u32,
+    side: Option<Side>,
+}
+
+impl<'a> WithTimeline<'a> {
+    fn new(routine: &'a Routine, timeline: Option<&'a Timeline>) -> Self {
+        let length = timeline.map(Timeline::length);
+        Self {
+            routine,
+            length_s: length.map(|length| whole_secs(length.span)),
+            estimate: length.map(|length| length.is_estimate),
+            timeline: timeline.map(parts).unwrap_or_default(),
+        }
+    }
+}
+
+fn parts(timeline: &Timeline) -> Vec<ShownSegment<'_>> {
+    let mut at = Duration::ZERO;
+    let mut parts = Vec::new();
+    for segment in &timeline.segments {
+        let Some(exercise) = timeline.moves.get(segment.index).map(|step| &step.exercise) else { continue };
+        parts.push(ShownSegment {
+            at_s: at.as_secs_f64(),
+            length_s: segment.planned().as_secs_f64(),
+            open_ended: segment.length().is_none(),
+            kind: kind_word(&segment.kind),
+            exercise,
+            round: segment.round,
+            set: segment.set,
+            sets: segment.sets,
+            side: segment.side,
+        });
+        at += segment.planned();
+    }
+    parts
+}
+
+fn kind_word(kind: &SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Prepare(_) => "prepare",
+        SegmentKind::Hold(_) => "hold",
+        SegmentKind::Reps(_) => "reps",
+        SegmentKind::Breaths { .. } => "breaths",
+        SegmentKind::Activity(_) => "activity",
+        SegmentKind::Switch(_) => "switch",
+        SegmentKind::Rest(_) => "rest",
+    }
 }

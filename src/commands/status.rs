@@ -12,7 +12,7 @@ use crate::domain::advice::clinic::clinic_line;
 use crate::domain::advice::readiness::{Readiness, Situation};
 use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::done::sessions_this_week;
 use crate::domain::journal::entry::{Moment, Rating, Score, Stamp};
 use crate::domain::journal::merged::{Logged, until};

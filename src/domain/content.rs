@@ -4,10 +4,9 @@
 //! - Items: `exercise` (with its `dose`, its `self_test`, and the `timing` that its length depends on), `routine`,
 //!   `plan` and `guide`; `link` leads from one to another. `catalog` holds them all by id.
 //! - Finding: `filter` by what an item is for, `search` by words.
-//! - Showing: `document` lays a guide out in lines, `wording` has the phrases shared by screens and commands.
+//! - Showing: `words` has the phrases that are shared by screens and commands.
 
 pub mod catalog;
-pub mod document;
 pub mod dose;
 pub mod exercise;
 pub mod filter;
@@ -20,7 +19,6 @@ pub mod routine;
 pub mod search;
 pub mod self_test;
 pub mod timing;
-pub mod wording;
 pub mod words;
 
 #[cfg(test)]

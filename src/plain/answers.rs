@@ -2,7 +2,7 @@
 
 use super::AnswerMode;
 use crate::app::App;
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::time::Now;
 use crate::screens::spoken::SpokenChoice;
 use crate::state::action::Action;
@@ -72,7 +72,7 @@ pub(super) fn of_dialog(dialog: DialogKind) -> Vec<SpokenChoice> {
         SpokenChoice::new(row.action, words, does)
     });
     let back = match dialog {
-        DialogKind::StopReason => "not now",
+        DialogKind::StopReason => "the session again, paused",
         DialogKind::Alarm => "stay paused",
         _ => "leave it",
     };

@@ -8,8 +8,9 @@ use crate::domain::session::cue::{Cue, CueKind};
 use crate::domain::session::player::{Phase, Player, shown_count};
 use crate::domain::session::speech::{said, span_text};
 use crate::domain::session::timeline::SegmentKind;
+use crate::domain::text::counted;
 use crate::domain::time::Instant;
-use crate::state::cue_event::Signal;
+use crate::state::sinks::Signal;
 
 /// The number of cues said so far, and those held back because the next one may make them superfluous.
 #[derive(Debug, Default)]
@@ -130,19 +131,15 @@ fn left(player: &Player, now: Instant) -> String {
         SegmentKind::Reps(reps) => {
             let (_, count, side) = shown_count(reps, 0);
             let each = if side.is_some() && reps.counting == Counting::PerSide { " each side" } else { "" };
-            format!("{}{each}", counted(count, "rep"))
+            format!("{}{each}", counted(count as usize, "rep"))
         }
-        SegmentKind::Breaths { count, .. } => counted(*count, "breath"),
+        SegmentKind::Breaths { count, .. } => counted(*count as usize, "breath"),
         _ => {
             // While resuming, the player's own remaining time is that of getting back into position.
             let length = segment.length().unwrap_or_default();
             format!("{} left", span_text(length.saturating_sub(player.elapsed(now))))
         }
     }
-}
-
-fn counted(count: u32, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn where_it_stands(player: &Player, now: Instant) -> String {

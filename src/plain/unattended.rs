@@ -81,6 +81,8 @@ const fn unanswered(context: Context) -> Action {
         // No session goes on over pain without an answer.
         Context::Alarm => Action::End,
         Context::Leave => Action::GoOn,
+        // A stop holds also without a reason.
+        Context::StopReason => Action::Confirm,
         _ => Action::Back,
     }
 }

@@ -21,7 +21,7 @@ use crate::commands::check::{self, CheckTarget};
 use crate::commands::doctor::{self as told, NamedPath};
 use crate::commands::rate::{self, RatingOutcome};
 use crate::commands::{Inputs, Outcome, Sheet, demo, handout, list, log, man, report, search, show, stats, status};
-use crate::domain::content::catalog::Catalog;
+use crate::domain::content::catalog::{Catalog, FileKind};
 use crate::domain::demo::{self as made_up, Device};
 use crate::domain::journal::entry::Entry;
 use crate::domain::text::without_controls;
@@ -241,24 +241,25 @@ fn write(store: &Store, paths: &Paths, entry: &Entry) -> RatingOutcome {
 fn places(paths: &Paths, store: &Store) -> Vec<NamedPath> {
     let journal_file = match store.own_file() {
         Ok(Some(file)) => place("journal_file", "this device", &file),
-        _ => NamedPath { name: "journal_file", what: "this device", path: None, exists: true },
+        _ => NamedPath { name: "journal_file", what: "this device".to_owned(), path: None, exists: true },
     };
-    vec![
+    let mut places = vec![
         place("config", "config", &paths.config),
         place("data", "data", &paths.data),
         place("state", "state", &paths.state),
         place("journal", "journal", &paths.journal_dir()),
         journal_file,
         place("settings", "settings", &config::path(paths)),
-        place("exercises", "own exercises", &paths.user_exercises()),
-        place("routines", "own routines", &paths.user_routines()),
-        place("plans", "own plans", &paths.user_plans()),
-        place("figures", "own figures", &paths.user_figures()),
-    ]
+    ];
+    places.extend(FileKind::of_users().map(|kind| {
+        let what = format!("own {}", kind.folder());
+        NamedPath { what, ..place(kind.folder(), "", &paths.own(kind)) }
+    }));
+    places
 }
 
 fn place(name: &'static str, what: &'static str, path: &Path) -> NamedPath {
-    NamedPath { name, what, path: Some(shown(path)), exists: fs::symlink_metadata(path).is_ok() }
+    NamedPath { name, what: what.to_owned(), path: Some(shown(path)), exists: fs::symlink_metadata(path).is_ok() }
 }
 
 /// Makes up the journal and writes it, device by device. It uses built-in content only, so that the same seed at the

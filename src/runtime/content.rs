@@ -12,7 +12,6 @@ use super::disk::{in_words, open_regular};
 use super::paths::Paths;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
-use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::position;
 use crate::domain::text::without_controls;
 
@@ -28,11 +27,7 @@ pub fn catalog(paths: &Paths) -> Catalog {
 /// missing folder has none; one that cannot be read is a file with the reason. Folders in them and hidden files are
 /// skipped.
 pub fn user_files(paths: &Paths) -> Vec<UserFile> {
-    let mut files = folder_of(&paths.user_exercises(), ItemKind::Exercise.into());
-    files.extend(folder_of(&paths.user_routines(), ItemKind::Routine.into()));
-    files.extend(folder_of(&paths.user_plans(), ItemKind::Plan.into()));
-    files.extend(folder_of(&paths.user_figures(), FileKind::Figure));
-    files
+    FileKind::of_users().flat_map(|kind| folder_of(&paths.own(kind), kind)).collect()
 }
 
 /// Reads any file, for checking it.

@@ -15,7 +15,7 @@ use super::input::Mailbox;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::Saved;
 use crate::domain::time::{Instant, Now};
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::event::Event;
 
 /// The longest time for which line mode waits for an effect before it handles the next answer. Our choice: a working

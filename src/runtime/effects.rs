@@ -17,7 +17,7 @@ use crate::domain::session::run::{Saved, Session};
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::event::Event;
 use crate::state::journal_cache::Recent;
 use uuid::Uuid;

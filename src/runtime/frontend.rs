@@ -11,8 +11,8 @@ use super::output::Blocked;
 use super::terminal::TerminalScreen;
 use crate::app::App;
 use crate::domain::time::{Instant, Now};
-use crate::state::cue_event::Signal;
 use crate::state::event::{Event, Key};
+use crate::state::sinks::Signal;
 
 /// One of the two front ends.
 pub enum Front {

@@ -9,7 +9,7 @@ use super::input::Inbox;
 use super::{BY_SIGNAL, FrontEnd, Input, Program, output};
 use crate::domain::journal::entry::Entry;
 use crate::domain::time::Instant;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::event::{Event, Key};
 
 /// The longest wait for writes, and for the reader of the output.
@@ -117,7 +117,7 @@ impl Program {
     fn put_aside(&mut self, unanswered: Unanswered) -> Option<String> {
         let mut told = String::new();
         if unanswered.is_progress {
-            told.push_str("the disk does not answer; where the session stands may not be kept\n");
+            told.push_str("the disk does not answer; your place in the session may be lost\n");
         }
         if unanswered.is_settings {
             told.push_str("the disk does not answer; changed settings may not be kept\n");

@@ -27,8 +27,8 @@ use crate::domain::time::{Instant, Now};
 use crate::plain::{AnswerMode, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
 use crate::state::action::Action;
-use crate::state::cue_event::Signal;
 use crate::state::event::{Event, Key};
+use crate::state::sinks::Signal;
 use crate::widgets::wrap::wrap;
 
 /// The least width of a terminal that is believed.

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use directories::ProjectDirs;
 
 use super::disk::{DiskError, make_folder};
+use crate::domain::content::catalog::FileKind;
 
 /// The three folders. They need not exist; they are made before writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,24 +59,9 @@ impl Paths {
         self.data.join("journal")
     }
 
-    /// Returns the folder of the user's own exercises.
-    pub fn user_exercises(&self) -> PathBuf {
-        self.config.join("exercises")
-    }
-
-    /// Returns the folder of the user's own routines.
-    pub fn user_routines(&self) -> PathBuf {
-        self.config.join("routines")
-    }
-
-    /// Returns the folder of the user's own plans.
-    pub fn user_plans(&self) -> PathBuf {
-        self.config.join("plans")
-    }
-
-    /// Returns the folder of the user's own figures.
-    pub fn user_figures(&self) -> PathBuf {
-        self.config.join("figures")
+    /// Returns the folder of the user's own files of this kind.
+    pub fn own(&self, kind: impl Into<FileKind>) -> PathBuf {
+        self.config.join(kind.into().folder())
     }
 
     /// Returns the settings file.

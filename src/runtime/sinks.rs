@@ -28,9 +28,9 @@ use crate::domain::session::cue::CueKind;
 use crate::domain::session::run::Session;
 use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
-use crate::state::cue_event::Signal;
 use crate::state::event::Event;
 use crate::state::model::Model;
+use crate::state::sinks::Signal;
 use crate::state::sinks::{Capabilities, Desktop, Sink};
 
 /// The greatest age of a cue that came before the sinks were known and is still presented then.

@@ -226,7 +226,7 @@ fn exercise(arg: Arg) -> Arg {
 }
 
 fn item(arg: Arg) -> Arg {
-    arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan]))
+    arg.add(ids(ItemKind::VALUES))
 }
 
 /// Returns the ids of all items of these kinds, each with its title. The content is read only when a shell asks.

@@ -4,7 +4,6 @@
 //! start.
 
 mod answers;
-mod earlier;
 mod read;
 
 use std::fs::{self, File, OpenOptions};

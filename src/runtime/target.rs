@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::disk::{At as _, DiskError, replace};
 use super::paths::Paths;
+use crate::domain::content::catalog::FileKind;
 
 /// The longest time for which a pipe or a device may take nothing. Our choice: enough to start its reader.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -80,10 +81,9 @@ fn is_ours(path: &Path, found: Option<&Metadata>, own: &Paths) -> bool {
 }
 
 /// Returns the folders of supple, also those that may be links.
-fn folders_of(own: &Paths) -> [PathBuf; 8] {
-    let content = [own.user_exercises(), own.user_routines(), own.user_plans(), own.user_figures()];
-    let [exercises, routines, plans, figures] = content;
-    [own.config.clone(), own.data.clone(), own.state.clone(), own.journal_dir(), exercises, routines, plans, figures]
+fn folders_of(own: &Paths) -> Vec<PathBuf> {
+    let folders = [own.config.clone(), own.data.clone(), own.state.clone(), own.journal_dir()];
+    folders.into_iter().chain(FileKind::of_users().map(|kind| own.own(kind))).collect()
 }
 
 /// Returns the path with all links followed, as far as it exists.

@@ -1,24 +1,17 @@
 //! The page of an exercise: instructions, dose, easier and harder variants, and the routines and guides that use it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::moving::{self, FigureInstant, Moving};
 use super::page::{Content, PageScroll};
-use crate::domain::content::dose::{Dose, DoseSpec, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
-use crate::domain::content::filter::{guides_about, routines_with};
-use crate::domain::content::guide::Guide;
-use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::routine::Routine;
-use crate::domain::content::wording::{cue_time, facts, joined, spoken_all, whose};
-use crate::domain::content::words::{Role, Whose};
+use crate::domain::document::{ExerciseUses, of_exercise};
 use crate::domain::figure::Figure;
 use crate::domain::journal::self_test_history::history;
-use crate::domain::time::{Instant, Now, about_text};
+use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
@@ -32,10 +25,7 @@ const WITH_FIGURE: u16 = 76;
 /// State of an exercise's page.
 pub struct ExercisePage {
     exercise: Arc<Exercise>,
-    /// The routines it is in, with their lengths.
-    routines: Vec<(Arc<Routine>, Option<Duration>)>,
-    /// The guides that name it.
-    guides: Vec<Arc<Guide>>,
+    uses: ExerciseUses,
     reader: PageScroll,
     figure: Option<Arc<Figure>>,
 }
@@ -43,11 +33,9 @@ pub struct ExercisePage {
 impl ExercisePage {
     /// The page of `exercise`.
     pub fn new(exercise: Arc<Exercise>, model: &Model) -> Self {
-        let routines = routines_with(&model.catalog, &exercise.id);
-        let routines = routines.into_iter().map(|routine| (Arc::clone(&routine), model.length(&routine))).collect();
-        let guides = guides_about(&model.catalog, ItemKind::Exercise, &exercise.id);
+        let uses = ExerciseUses::new(&exercise, &model.catalog, |routine| model.length(routine));
         let figure = model.catalog.figure_of(exercise.id.as_str());
-        Self { exercise, routines, guides, reader: PageScroll::default(), figure }
+        Self { exercise, uses, reader: PageScroll::default(), figure }
     }
 
     /// Splits a page of this width and height into columns of the figure at the right, 0 where it is narrow or low, and
@@ -79,148 +67,10 @@ impl ExercisePage {
 
     fn content<'t>(&self, model: &Model, now: &Now, mut page: Content<'t>) -> Content<'t> {
         let exercise = &self.exercise;
-        self.head(model, now, &mut page);
-        page.heading("Setup");
-        for (number, step) in (1..).zip(&exercise.setup) {
-            page.item(&format!("{number}. "), step.as_str());
-        }
-        if let Some(names) = &exercise.side_names {
-            page.quiet(&format!("first {}; then {}", names.left, names.right));
-        }
-        if exercise.steps_are_ours {
-            page.quiet("These steps are ours: the source names the exercise and does not say how.");
-        }
-        self.result(model, &mut page);
-        self.doses(&mut page);
-        list(&mut page, "Cues", exercise.cues.iter().map(|cue| format!("{} ({})", cue.say, cue_time(cue))));
-        page.heading("Breathing");
-        page.text(exercise.breathing.as_str());
-        if !exercise.mistakes.is_empty() {
-            page.heading("Mistakes");
-        }
-        for mistake in &exercise.mistakes {
-            page.item("- ", mistake.seen.as_str());
-            page.item("  → ", mistake.fix.as_str());
-        }
-        effects(exercise, &mut page);
-        list(&mut page, "Take care", exercise.careful.iter().map(ToString::to_string));
-        self.links(model, &mut page);
-        if !exercise.sources.is_empty() {
-            page.heading("Sources");
-            for source in &exercise.sources {
-                page.styled("- ", &source.to_string(), page.theme().quiet());
-            }
-        }
-        if !exercise.aliases.is_empty() {
-            page.heading("Also called");
-            page.text(&joined(&exercise.aliases));
-        }
+        let results = model.recent.as_ref().filter(|_| exercise.test.is_some());
+        let results = results.and_then(|recent| history(&recent.journal, exercise, now.wall));
+        page.document(&model.catalog, &of_exercise(exercise, &self.uses, &model.catalog, results.as_deref()));
         page
-    }
-
-    fn head(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
-        let exercise = &self.exercise;
-        page.text(exercise.summary.as_str());
-        self.warning(model, page);
-        page.quiet(&facts(exercise));
-        let tried = model.recent.as_ref().filter(|_| exercise.test.is_some());
-        let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall));
-        if let Some(tried) = tried {
-            page.quiet(&format!("last results: {tried}"));
-        }
-        if let Some(replaces) = model.catalog.own(ItemKind::Exercise, exercise.id.as_str()) {
-            let text = if replaces { "yours; replaces the built-in one" } else { "yours" };
-            page.styled("", text, page.theme().accent());
-        }
-    }
-
-    /// Warns against the exercise while the back is sore, and names another instead, before anything invites to do it.
-    fn warning(&self, model: &Model, page: &mut Content<'_>) {
-        if self.exercise.role != Role::AvoidWhileSore {
-            return;
-        }
-        let instead = self.exercise.instead.as_ref().map(|id| Link::new(ItemKind::Exercise, id.clone()));
-        page.gap();
-        let text =
-            if instead.is_some() { "Not while your back is sore. Instead:" } else { "Not while your back is sore." };
-        page.styled("! ", text, page.theme().warning());
-        if let Some(link) = &instead {
-            page.item_link(model, link);
-        }
-        page.gap();
-    }
-
-    /// Writes the meaning of a self-test's results, and where they lead.
-    fn result(&self, model: &Model, page: &mut Content<'_>) {
-        let exercise = &self.exercise;
-        if exercise.pass.is_none() && exercise.fail.is_none() {
-            return;
-        }
-        page.heading("What it tells");
-        if let Some(text) = &exercise.pass {
-            page.item("passed: ", text.as_str());
-        }
-        if let Some(text) = &exercise.fail {
-            page.item("failed: ", text.as_str());
-        }
-        page.quiet("s does it step by step, and notes what came of it.");
-        if !exercise.leads_to.is_empty() {
-            page.text("If it fails, go on here:");
-            for link in &exercise.leads_to {
-                page.item_link(model, link);
-            }
-        }
-    }
-
-    fn doses(&self, page: &mut Content<'_>) {
-        let exercise = &self.exercise;
-        let mut doses = vec![default_dose(exercise)];
-        let mut marks = Marks::default();
-        marks.take_in(&doses.concat());
-        for dose in &mut doses {
-            dose.push_str(&whose(exercise, exercise.dose.by));
-        }
-        for named in &exercise.doses {
-            let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
-            let dose = dose_text(dose);
-            marks.take_in(&dose);
-            doses.push(format!("{}: {dose}{}", named.name, whose(exercise, named.by)));
-        }
-        let all = std::iter::once(&*exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
-        let has_theirs = all.flat_map(DoseSpec::amounts).any(|(_, amount)| amount.whose == Whose::Source);
-        list(page, "How much", doses.into_iter());
-        let Some(meaning) = marks.meaning() else { return };
-        match exercise.sources.as_slice() {
-            _ if !(marks.ours && has_theirs) => page.quiet(meaning),
-            [only] => page.quiet(&format!("{meaning}. The others: {only}")),
-            _ => page.quiet(meaning),
-        }
-    }
-
-    fn links(&self, model: &Model, page: &mut Content<'_>) {
-        let exercise = &self.exercise;
-        for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
-            let known: Vec<_> = ids.iter().filter_map(|id| model.catalog.exercise(id.as_str())).collect();
-            if !known.is_empty() {
-                page.heading(heading);
-            }
-            for other in known {
-                page.link(Route::To(ItemKind::Exercise, other.id.clone()), other.name.as_str(), &default_dose(&other));
-            }
-        }
-        if !self.routines.is_empty() {
-            page.heading("In these routines");
-        }
-        for (routine, length) in &self.routines {
-            let length = length.map(about_text).unwrap_or_default();
-            page.link(Route::To(ItemKind::Routine, routine.id.clone()), routine.title.as_str(), &length);
-        }
-        if !self.guides.is_empty() {
-            page.heading("To read");
-        }
-        for guide in &self.guides {
-            page.link(Route::To(ItemKind::Guide, guide.id.clone()), guide.title.as_str(), "");
-        }
     }
 }
 
@@ -301,38 +151,4 @@ fn nearest(variants: &[Id], model: &Model) -> Option<Arc<Exercise>> {
 /// The size of a page in this terminal: all but the program's head and foot.
 fn body(model: &Model) -> (u16, u16) {
     (model.viewport.0, model.viewport.1.saturating_sub(2))
-}
-
-/// The dose if a routine gives none, with the numbers marked that are ours.
-pub fn default_dose(exercise: &Exercise) -> String {
-    dose_text(exercise.default_dose())
-}
-
-fn dose_text(dose: Option<Dose>) -> String {
-    dose.map(|dose| dose.marked().to_string()).unwrap_or_default()
-}
-
-/// Writes what the exercise stretches, works and helps with.
-fn effects(exercise: &Exercise, page: &mut Content<'_>) {
-    let rows = [
-        ("stretches   ", joined(&exercise.stretches)),
-        ("works       ", joined(&exercise.works)),
-        ("helps with  ", spoken_all(exercise.helps_with.iter().map(Id::as_str))),
-    ];
-    if rows.iter().any(|(_, text)| !text.is_empty()) {
-        page.heading("What it does");
-    }
-    for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
-        page.item(label, text);
-    }
-}
-
-fn list(page: &mut Content<'_>, heading: &str, items: impl Iterator<Item = String>) {
-    let mut items = items.peekable();
-    if items.peek().is_some() {
-        page.heading(heading);
-    }
-    for item in items {
-        page.item("- ", &item);
-    }
 }

@@ -9,10 +9,10 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
-use super::input::moved;
+use super::moved;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::{ExerciseFilter, RoutineFilter};
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::state::action::Action;
 use crate::theme::Theme;

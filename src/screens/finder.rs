@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::filters::Filters;
-use super::input::{edit, moved};
 use super::panes;
+use super::{edit, moved};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::search::Hit;

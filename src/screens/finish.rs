@@ -10,10 +10,10 @@ use uuid::Uuid;
 use super::check_in::{
     CheckInStep, QUESTION, Question, SCALE, ScoreInput, answer, changes, details, label, of_details, render_details,
 };
-use super::input::edit;
+use super::edit;
 use crate::domain::advice::clinic;
 use crate::domain::advice::clinical_change::{of_session, shift};
-use crate::domain::advice::stop::StopReason;
+use crate::domain::advice::safety::StopReason;
 use crate::domain::journal::done::was_done;
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
 use crate::domain::session::cue::Ending;
@@ -337,7 +337,7 @@ impl Finish {
         let line = below(area, 1);
         let line = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
         let cursor = (self.field == FinishField::Note).then(|| self.note.cursor());
-        TextField { value: self.note.value(), cursor, hint: "nothing noted", theme: &model.theme }.render(line, buf);
+        TextField { value: self.note.value(), cursor, hint: "optional", theme: &model.theme }.render(line, buf);
     }
 
     fn render_head(&self, session: &Session, stop: &[String], model: &Model, area: Rect, buf: &mut Buffer) {

@@ -10,13 +10,13 @@ use super::filters::Filters;
 use super::finder::{Finder, Listed};
 use super::page::{Content, PageScroll, body_width};
 use super::panes;
-use crate::domain::content::document;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::activities;
 use crate::domain::content::guide::{Block, Guide, Shelf};
 use crate::domain::content::link::ItemKind;
+use crate::domain::document::of_guide;
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
@@ -168,8 +168,7 @@ impl GuidePage {
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
-        let reading = document::of_guide(&self.guide, &model.catalog, page.width(), document::link_detail);
-        page.reading(&model.catalog, reading);
+        page.document(&model.catalog, &of_guide(&self.guide, &model.catalog));
         page
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::input::edit;
+use super::edit;
 use super::welcome::NOT_MEDICAL;
 use crate::state::action::Action;
 use crate::state::keymap::{self, Binding, Context};

@@ -24,7 +24,7 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Outline;
-use crate::domain::content::wording::occasions;
+use crate::domain::content::words::occasions;
 use crate::domain::content::words::{When, WordList};
 use crate::domain::journal::done::sessions_this_week;
 use crate::domain::time::calendar::days_since;

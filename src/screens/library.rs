@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
-use super::exercise::default_dose;
 use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::Finder;
 use super::moving::{self, FigureInstant, Moving};
@@ -15,8 +14,8 @@ use super::panes;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::wording::{facts, spoken_all};
 use crate::domain::content::words::{Kind, Position, WordList};
+use crate::domain::content::words::{facts, spoken_all};
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::state::action::Action;
@@ -198,7 +197,7 @@ fn preview(exercise: &Exercise, page: &mut Content<'_>) {
         page.item(&format!("{number}. "), step.as_str());
     }
     page.gap();
-    page.styled("", &default_dose(exercise), page.theme().strong());
+    page.styled("", &exercise.usual_dose(), page.theme().strong());
     if !exercise.helps_with.is_empty() {
         page.quiet(&format!("helps with {}", spoken_all(exercise.helps_with.iter().map(Id::as_str))));
     }

@@ -7,8 +7,8 @@ use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::document::{Document, Emphasis, Line, LineKind, link_detail, link_lines, paragraph};
 use crate::domain::content::link::{ItemKind, Link};
+use crate::domain::document::{Document, DocumentChoice, Emphasis, Line, LineKind, choice_lines, paragraph};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::model::Model;
@@ -122,33 +122,24 @@ impl<'t> Content<'t> {
         self.choice(go.into(), LineKind::Text, title, detail);
     }
 
-    /// As [`Content::row`], struck out for something not done. The text has to say so, too.
-    pub fn struck_row(&mut self, go: impl Into<Option<Route>>, title: &str, detail: &str) {
-        let before = self.lines.len();
-        self.row(go, title, detail);
-        let quiet = self.theme.quiet().add_modifier(Modifier::CROSSED_OUT);
-        for span in self.lines.iter_mut().skip(before).flat_map(|line| &mut line.spans) {
-            span.style = quiet;
-        }
-    }
-
     fn choice(&mut self, go: Option<Route>, kind: LineKind, title: &str, detail: &str) {
-        for (y, line) in link_lines(title, detail, self.width).into_iter().enumerate() {
-            let kind = if line.kind == LineKind::Link { kind } else { line.kind };
-            let link = (y == 0).then_some(self.links.len());
-            self.lines.push(styled(Line { kind, link, ..line }, self.theme));
-        }
+        let lines = choice_lines(kind, title, detail, self.links.len(), self.width);
+        self.lines.extend(lines.into_iter().map(|line| styled(line, self.theme)));
         self.links.push(go);
     }
 
-    /// Adds the lines and links of `reading`.
-    pub fn reading(&mut self, catalog: &Catalog, reading: Document) {
+    /// Adds the lines and choices of a document.
+    pub fn document(&mut self, catalog: &Catalog, document: &Document) {
         let before = self.links.len();
-        for line in reading.lines {
+        for line in document.lines(self.width, DocumentChoice::on_screen) {
             let link = line.link.map(|at| before + at);
             self.lines.push(styled(Line { link, ..line }, self.theme));
         }
-        self.links.extend(reading.links.iter().map(|link| Some(go_to(catalog, link))));
+        self.links.extend(document.choices().map(|choice| match &choice.to {
+            // A heading that calls it an exercise leads to its page, also if it is a self-test.
+            Some(link) if !choice.says_kind => Some(Route::To(link.kind, link.id.clone())),
+            link => link.as_ref().map(|link| go_to(catalog, link)),
+        }));
     }
 
     /// The lines as plain text, without empty ones.
@@ -169,17 +160,11 @@ impl<'t> Content<'t> {
         let is_cut = self.lines.len() > height;
         let seen = self.lines.iter().take(height.saturating_sub(usize::from(is_cut)));
         for (y, line) in seen.enumerate() {
-            line.put(area, saturated(y), None, buf);
+            line.put(area, saturated(y), buf);
         }
         if is_cut {
             put(buf, area, (0, area.height.saturating_sub(1)), more, self.theme.key());
         }
-    }
-
-    /// Adds a link to an item of the content, by its title; nothing if there is no such item.
-    pub fn item_link(&mut self, model: &Model, link: &Link) {
-        let Some(title) = model.catalog.title(link.kind, link.id.as_str()) else { return };
-        self.link(go_to(&model.catalog, link), &title, &link_detail(link));
     }
 }
 
@@ -201,10 +186,14 @@ fn styled(line: Line, theme: &Theme) -> PageLine {
         LineKind::Quiet => theme.quiet(),
         LineKind::Warning => theme.strong(),
         LineKind::Link => theme.link(),
+        LineKind::Own => theme.accent(),
+        LineKind::Caution => theme.warning(),
+        LineKind::Struck => theme.quiet().add_modifier(Modifier::CROSSED_OUT),
     };
+    let quiet = if line.kind == LineKind::Struck { body } else { theme.quiet() };
     page_line(line, |tone| match tone {
         Emphasis::Body => body,
-        Emphasis::Quiet => theme.quiet(),
+        Emphasis::Quiet => quiet,
         Emphasis::Sign => theme.warning(),
     })
 }
@@ -322,7 +311,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::content::document;
+    use crate::domain::document::of_guide;
     use crate::theme::{Background, ColorDepth};
 
     /// The rows of a page in the smallest terminal, and in the usual one.
@@ -335,7 +324,7 @@ mod tests {
         for guide in catalog.guides() {
             for width in 38..=MEASURE {
                 let mut content = Content::new(&theme, width);
-                content.reading(&catalog, document::of_guide(&guide, &catalog, content.width(), document::link_detail));
+                content.document(&catalog, &of_guide(&guide, &catalog));
                 let shown = |line: &PageLine| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
                 let wide = content.lines.iter().map(shown).find(|line| columns(line) > width.into());
                 assert_eq!(wide, None, "{} at {width}", guide.id);

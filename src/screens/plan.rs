@@ -5,31 +5,23 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, PageScroll, body_width, go_to};
-use crate::domain::content::document::kind_text;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::plan::{Plan, PlanItem};
+use crate::domain::content::routine::Routine;
+use crate::domain::document::{Document, DocumentChoice, LineKind, of_plan, plan_rows, title_of};
 use crate::domain::journal::entry::{Body, Entry};
 use crate::domain::journal::plan_mark::{Did, Followed, PlanMark, PlanPlace, PlanSpot};
 use crate::domain::time::Now;
-use crate::domain::time::about_text;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::screens::page::{Content, PageScroll, body_width};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
-
-mod list;
-
-pub use list::{PlanToday, Plans};
-
-use list::{is_open, title_of};
-
-/// The meaning of the mark behind a number.
-const OURS: &str = "* our suggestion; the source gives no number";
+use crate::widgets::wrap::{columns, fit};
 
 /// State of a plan's page.
 pub struct PlanPage {
@@ -116,7 +108,7 @@ impl PlanPage {
         else {
             return;
         };
-        if !is_reached(&place, number) {
+        if !place.is_reached(number) {
             return cx.notify("that comes later; n moves on to it");
         }
         let surplus = followed.surplus(part, at, index);
@@ -160,7 +152,7 @@ impl PlanPage {
             Did::Done => cx.notify_saving("", "undone"),
             Did::Moved => self.tell_of_another_part(None, cx),
             Did::Began => cx.notify_saving("", "undone: not started"),
-            Did::Left => cx.notify_saving("", "undone: you follow it again"),
+            Did::Left => cx.notify_saving("", "undone: undone: you follow it again"),
         }
     }
 
@@ -181,40 +173,30 @@ impl PlanPage {
 
     fn laid<'t>(&self, model: &Model, content: Content<'t>) -> PlanLayout<'t> {
         let mut page = PlanLayout { content, targets: Vec::new() };
-        page.content.text(self.plan.summary.as_str());
-        if let Some(true) = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()) {
-            page.content.styled("", "yours; replaces the built-in one", model.theme.accent());
-        }
-        page.content.gap();
         let place = self.place(model);
+        let mut begin = Document::default();
         match &place {
             Some((followed, place)) => {
-                let style = if place.spot.is_none() { model.theme.text() } else { model.theme.quiet() };
-                page.content.styled("", &self.followed_text(followed, place), style);
+                let kind = if place.spot.is_none() { LineKind::Text } else { LineKind::Quiet };
+                begin.paragraph(kind, "", &self.followed_text(followed, place));
             }
-            None => self.ways_to_begin(model, &mut page),
+            None => self.ways_to_begin(model, &mut begin, &mut page.targets),
         }
-        for (number, part) in (1..).zip(&self.plan.parts) {
-            self.part(model, number, part, place.as_ref(), &mut page);
-        }
-        page.content.gap();
-        for note in &self.plan.notes {
-            page.content.quiet(note.as_str());
-        }
-        if self.plan.parts.iter().flat_map(|part| &part.items).any(PlanItem::is_counted_by_us) {
-            page.content.quiet(OURS);
-        }
-        for source in &self.plan.sources {
-            page.content.quiet(&format!("Source: {source}"));
-        }
+        let length = |routine: &Routine| model.length(routine);
+        page.content.document(&model.catalog, &of_plan(&self.plan, &model.catalog, place.as_ref(), begin, &length));
+        let rows = plan_rows(&self.plan, place.as_ref());
+        page.targets.extend(rows.map(|(part, index, item)| {
+            let target = item.target().filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
+            PlanTarget::Item { part, item: index, opens: target.is_some() }
+        }));
         page.content.gap();
         if place.is_some() {
             self.ways_to_begin_again(&mut page);
         }
         if self.followed(model).is_some() {
-            page.link(PlanTarget::Leave, None, "Stop following this plan", "");
+            page.link(PlanTarget::Leave, None, "Stop following this plan");
         }
-        page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans", "");
+        page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans");
         page
     }
 
@@ -228,95 +210,33 @@ impl PlanPage {
         texts.join(" · ")
     }
 
-    fn ways_to_begin(&self, model: &Model, page: &mut PlanLayout<'_>) {
+    fn ways_to_begin(&self, model: &Model, page: &mut Document, targets: &mut Vec<PlanTarget>) {
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         match followed.and_then(|followed| model.catalog.plan(followed.plan.as_str())) {
             Some(plan) if plan.id == self.plan.id => {
-                page.content.text("This plan has changed since you started it. Choose again:");
+                page.text("This plan has edited you began it. Choose again what fits you:");
             }
-            Some(other) => {
-                page.content.quiet(&format!("You are following {}. This one would replace it.", other.title))
-            }
+            Some(other) => page.quiet(&format!("You follow {}. This one would take its place.", other.title)),
             None => {}
         }
         if self.plan.versions.is_empty() {
-            return page.link(PlanTarget::Begin(None), None, "Follow this plan", "");
+            targets.push(PlanTarget::Begin(None));
+            return page.choice(DocumentChoice::new(LineKind::Link, "Follow this plan", ""));
         }
-        page.content.quiet("Follow it for:");
+        page.quiet("Follow it for:");
         for version in &self.plan.versions {
-            let target = PlanTarget::Begin(Some(version.id.clone()));
-            page.link(target, None, version.title.as_str(), version.summary.as_str());
+            targets.push(PlanTarget::Begin(Some(version.id.clone())));
+            page.version(version);
         }
     }
 
     fn ways_to_begin_again(&self, page: &mut PlanLayout<'_>) {
         if self.plan.versions.is_empty() {
-            return page.link(PlanTarget::Begin(None), None, "Start over", "");
+            return page.link(PlanTarget::Begin(None), None, "Start over");
         }
         for version in &self.plan.versions {
-            let title = format!("Start over: {}", version.title);
-            page.link(PlanTarget::Begin(Some(version.id.clone())), None, &title, "");
+            page.link(PlanTarget::Begin(Some(version.id.clone())), None, &format!("Start over: {}", version.title));
         }
-    }
-
-    /// Writes a part of the plan. `place`: the record and the place of a user who follows it.
-    fn part(
-        &self,
-        model: &Model,
-        number: u32,
-        part: &PlanPart,
-        place: Option<&(Followed, PlanPlace)>,
-        page: &mut PlanLayout<'_>,
-    ) {
-        if place.is_some_and(|(followed, _)| !followed.has_part(part)) {
-            return;
-        }
-        let is_on = place.is_some_and(|(_, place)| place.spot.is_some_and(|spot| spot.part == number));
-        page.content.heading(&if is_on { format!("{} ◂ now", part.title) } else { part.title.to_string() });
-        // What is to come has no tick yet, and what is not followed has none at all.
-        let reached = place.filter(|(_, place)| is_reached(place, number));
-        let done = reached.map(|(followed, place)| followed.done(part, PlanSpot { round: place.round, part: number }));
-        for (index, item) in part.items.iter().enumerate() {
-            if place.is_some_and(|(followed, _)| !followed.has(item)) {
-                continue;
-            }
-            let times = done.as_ref().and_then(|done| done.get(index)).copied();
-            let title = format!("{}{}", tick_text(item, times), title_of(item, model));
-            let go = target_of(item).filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
-            let detail = self.detail(model, item, go.as_ref(), place.is_some());
-            page.targets.push(PlanTarget::Item { part: number, item: index, opens: go.is_some() });
-            page.content.row(go.map(|link| go_to(&model.catalog, &link)), &title, &detail);
-            if let Some(note) = &item.note {
-                page.content.styled("    ", note.as_str(), model.theme.quiet());
-            }
-        }
-    }
-
-    /// The details of an item: repetitions, if it is optional, its versions, and its length or the kind of page it
-    /// opens.
-    fn detail(&self, model: &Model, item: &PlanItem, go: Option<&Link>, is_followed: bool) -> String {
-        let mut parts = Vec::new();
-        if item.times() > 1 {
-            let mark = if item.is_counted_by_us() { "*" } else { "" };
-            parts.push(format!("{} times{mark}", item.times()));
-        }
-        if item.optional {
-            parts.push("optional".to_owned());
-        }
-        if !is_followed {
-            let versions = self.plan.versions.iter().filter(|version| item.only.contains(&version.id));
-            let names: Vec<&str> = versions.map(|version| version.title.as_str()).collect();
-            parts.extend((!names.is_empty()).then(|| names.join(", ").to_lowercase()));
-        }
-        match (&item.work, go) {
-            (Work::Routine(id), Some(_)) => {
-                let routine = model.catalog.routine(id.as_str());
-                parts.extend(routine.and_then(|routine| model.length(&routine)).map(about_text));
-            }
-            (Work::Routine(_), None) => parts.push("cannot be used; see supple check".to_owned()),
-            (Work::Task(_), go) => parts.extend(go.map(|link| kind_text(link.kind).to_owned())),
-        }
-        parts.join(" · ")
     }
 }
 
@@ -346,7 +266,7 @@ impl ScreenView for PlanPage {
                 }
             }
             (Action::Open, Some(PlanTarget::Item { opens: false, .. })) => {
-                cx.notify("nothing to open; space marks it done")
+                cx.notify("nothing to open; space marks it done");
             }
             (action, _) => {
                 self.reader.update_choices(action, &laid.content, cx);
@@ -363,22 +283,9 @@ impl ScreenView for PlanPage {
 }
 
 impl PlanLayout<'_> {
-    fn link(&mut self, target: PlanTarget, go: Option<Route>, title: &str, detail: &str) {
+    fn link(&mut self, target: PlanTarget, go: Option<Route>, title: &str) {
         self.targets.push(target);
-        self.content.link(go, title, detail);
-    }
-}
-
-/// Returns true if the part of this number is on, or was before.
-fn is_reached(place: &PlanPlace, number: u32) -> bool {
-    place.spot.is_none_or(|spot| number <= spot.part)
-}
-
-/// The link of an item: to its routine, or to the page about its task.
-fn target_of(item: &PlanItem) -> Option<Link> {
-    match &item.work {
-        Work::Routine(id) => Some(Link::new(ItemKind::Routine, id.clone())),
-        Work::Task(_) => item.see.clone(),
+        self.content.link(go, title, "");
     }
 }
 
@@ -387,12 +294,95 @@ fn take_back(target: uuid::Uuid, cx: &mut Cx<'_>) {
     cx.write(Entry::new(id, cx.now.wall, Body::Delete { target }));
 }
 
-/// `✓ `, `○ `, or the number of times done, `1/3 `; empty if there is nothing to tick.
-fn tick_text(item: &PlanItem, times: Option<u32>) -> String {
-    match (times, item.times()) {
-        (None, _) => String::new(),
-        (Some(done), wanted) if done >= wanted => "✓ ".to_owned(),
-        (Some(_), 1) => "○ ".to_owned(),
-        (Some(done), wanted) => format!("{done}/{wanted} "),
+/// State of the list of plans.
+#[derive(Default)]
+pub struct Plans {
+    reader: PageScroll,
+}
+
+impl Plans {
+    /// The list with its first plan chosen.
+    pub fn new(model: &Model) -> Self {
+        let mut reader = PageScroll::default();
+        reader.choose(0, &Self::content(model, Content::new(&model.theme, body_width(model))), model);
+        Self { reader }
     }
+
+    fn content<'t>(model: &Model, mut content: Content<'t>) -> Content<'t> {
+        content.quiet("Routines and tasks, day by day, week by week or session by session.");
+        content.gap();
+        let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
+        for plan in model.catalog.plans() {
+            let mut details = Vec::new();
+            details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "you follow it".to_owned()));
+            details.extend(model.catalog.own(ItemKind::Plan, plan.id.as_str()).map(|_| "yours".to_owned()));
+            details.push(plan.span());
+            content.link(Route::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &details.join(" · "));
+            content.styled("    ", plan.summary.as_str(), content.theme().quiet());
+            content.gap();
+        }
+        content
+    }
+}
+
+impl ScreenView for Plans {
+    fn context(&self) -> Context {
+        Context::Guide
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update_choices(action, &content, cx);
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let content = Self::content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render("Plans", "", &content, area, buf);
+        Moving::default()
+    }
+}
+
+/// The followed plan, and its next item.
+pub struct PlanToday {
+    /// The followed plan.
+    pub plan: Arc<Plan>,
+    /// The current part and its next item; or the state of the plan.
+    on: Vec<String>,
+}
+
+impl PlanToday {
+    /// The state of the followed plan; `None` if no plan is followed, or its file is gone.
+    pub fn of(model: &Model) -> Option<Self> {
+        let followed = model.recent.as_ref()?.followed.as_ref()?;
+        let plan = model.catalog.plan(followed.plan.as_str())?;
+        if followed.is_outdated(&plan) {
+            return Some(Self { plan, on: vec!["changed: choose again".to_owned()] });
+        }
+        let place = followed.place(&plan);
+        let Some(part) = place.spot.and_then(|spot| followed.part(&plan, spot)) else {
+            return Some(Self { plan, on: vec!["all done".to_owned()] });
+        };
+        let items = part.items.iter().zip(&place.done);
+        let open = items.filter(|(item, done)| is_open(followed, item, **done));
+        let mut open: Vec<&PlanItem> = open.map(|(item, _)| item).collect();
+        open.sort_by_key(|item| item.optional);
+        let mut on = vec![part.title.to_string()];
+        on.extend(open.first().map(|item| format!("next: {}", title_of(item, &model.catalog).trim_end_matches('.'))));
+        Some(Self { plan, on })
+    }
+
+    /// The whole text, or if that does not fit into `width`, the part that matters most.
+    pub fn text(&self, width: usize) -> String {
+        let all: Vec<&str> =
+            std::iter::once(self.plan.title.as_str()).chain(self.on.iter().map(String::as_str)).collect();
+        let mut texts = (0..all.len()).map(|from| all.iter().skip(from).copied().collect::<Vec<_>>().join(" · "));
+        let text = texts.find(|text| columns(text) <= width);
+        text.unwrap_or_else(|| fit(all.last().unwrap_or(&""), width))
+    }
+}
+
+/// Returns true if the user is to do the item, and has done it less often than it asks for.
+fn is_open(followed: &Followed, item: &PlanItem, done: u32) -> bool {
+    followed.has(item) && done < item.times()
 }

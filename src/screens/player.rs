@@ -1,20 +1,22 @@
-//! The running session: the number that counts, as large as possible, and quiet details around it.
+//! The running session: the number that counts, as large as possible, and quiet details around it. Every part has its
+//! box, which depends on the size of the screen alone: nothing moves but what has changed.
 
 pub mod alarm;
+mod number;
 pub mod pain;
 mod panels;
 mod spoken;
+pub mod stage;
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::domain::content::words::Counting;
 use crate::domain::journal::entry::Side;
-use crate::domain::session::player::{Phase, Player, PlayerCommand, RepPart, shown_count};
+use crate::domain::session::player::{Phase, Player, PlayerCommand};
 use crate::domain::session::run::Session;
 use crate::domain::session::timeline::{Direction, ExerciseSlot, Segment, SegmentKind};
 use crate::domain::text::Text;
@@ -28,14 +30,10 @@ use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::{DialogKind, Route};
 use crate::theme::Theme;
-use crate::widgets::breath::{BreathGuide, BreathHalf};
-use crate::widgets::digits::BigText;
 use crate::widgets::timeline_bar::{BarSpan, SpanKind, TimelineBar};
-use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
-use panels::{Panel, pause_text, seconds, side_text, work_number};
-
-/// The least width for a panel beside the numbers.
-const BESIDE: u16 = 70;
+use crate::widgets::wrap::{fit, put, put_centred, saturated, wrap};
+use panels::{Panel, pause_reason, side_text};
+use stage::SessionBoxes;
 
 /// State of the screen: the open panel.
 #[derive(Debug, Default)]
@@ -46,12 +44,6 @@ pub struct PlayerScreen {
 impl PlayerScreen {
     fn toggle(&mut self, panel: Panel) {
         self.panel = if self.panel == Some(panel) { None } else { Some(panel) };
-    }
-
-    /// The panel that is open; while getting ready, that with the instructions.
-    fn shown_panel(&self, view: &SessionView<'_>, width: u16) -> Option<Panel> {
-        let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
-        self.panel.or_else(|| ready.then_some(Panel::HowTo))
     }
 }
 
@@ -98,7 +90,7 @@ impl ScreenView for PlayerScreen {
         let view = SessionView { session, now: now.mono, model };
         let player = &session.player;
         let breath = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
-        let figure = view.figure_frame().filter(|_| model.viewport.0 >= BESIDE);
+        let figure = view.figure_frame().filter(|_| self.panel.is_none() && view.has_room_for_figure());
         let frame = if breath { Some(FRAME) } else { figure };
         frame.map(|frame| now.mono + frame)
     }
@@ -106,31 +98,24 @@ impl ScreenView for PlayerScreen {
     fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
         let view = SessionView { session, now: now.mono, model };
-        let air = u16::from(area.height >= 16);
-        // Where there is little room a long cue takes the row of what comes next.
-        let long_cue = air == 0 && columns(&view.cue()) + 2 > usize::from(area.width);
-        let cue_rows = 1 + air + u16::from(long_cue);
-        let [head, _, stage, _, cue, next, _, bar] = Layout::vertical([
-            Constraint::Length(2),
-            Constraint::Length(air),
-            Constraint::Fill(1),
-            Constraint::Length(air),
-            Constraint::Length(cue_rows),
-            Constraint::Length(u16::from(!long_cue)),
-            Constraint::Length(air),
-            Constraint::Length(1),
-        ])
-        .areas(area.inner(ratatui::layout::Margin::new(1, 0)));
-        view.render_head(head, buf);
-        view.render_next(next, buf);
-        view.render_bar(bar, buf);
-        match self.shown_panel(&view, area.width) {
-            Some(panel) => view.render_stage_and_panel(panel, stage.union(cue), buf),
+        let boxes = SessionBoxes::new(area, view.has_breath(), model.blocks);
+        view.render_head(boxes.head, buf);
+        view.render_text(boxes.text, buf);
+        view.render_bar(boxes.bar, buf);
+        let breath = view.render_number(&boxes, buf);
+        let panel = self.panel.filter(|_| !boxes.pane.is_empty());
+        if panel.is_none() || !boxes.letters.intersects(boxes.pane) {
+            view.render_letters(boxes.letters, buf);
+        }
+        match panel {
+            Some(panel) => {
+                panels::render(panel, session, view.theme(), boxes.pane, buf);
+                Moving { figure: Rect::ZERO, breath }
+            }
             None => {
-                let [number, figure] = view.with_figure(stage);
-                let breath = view.render_number(number, buf);
+                // A figure does not stand over the letters.
+                let figure = if boxes.letters.intersects(boxes.pane) { Rect::ZERO } else { boxes.pane };
                 view.render_figure(figure, buf);
-                view.render_cue(cue, buf);
                 Moving { figure, breath }
             }
         }
@@ -161,6 +146,17 @@ fn breathes(segment: &Segment) -> bool {
     }
 }
 
+/// The word for a kind of work.
+fn work_word(segment: &Segment) -> &'static str {
+    match &segment.kind {
+        SegmentKind::Reps(reps) if reps.rep.is_none() => "YOUR PACE",
+        SegmentKind::Reps(_) => "MOVE",
+        SegmentKind::Breaths { .. } => "BREATHE",
+        SegmentKind::Activity(_) => "GO",
+        _ => "HOLD",
+    }
+}
+
 /// The running session, now.
 struct SessionView<'a> {
     session: &'a Session,
@@ -177,6 +173,19 @@ impl SessionView<'_> {
         &self.model.theme
     }
 
+    /// Returns true before work, also while that is paused.
+    fn is_getting_ready(&self) -> bool {
+        matches!(self.player().segment().kind, SegmentKind::Prepare(_))
+    }
+
+    /// Returns true if the terminal has room for a figure.
+    fn has_room_for_figure(&self) -> bool {
+        let (width, height) = self.model.viewport;
+        let body = Rect::new(0, 0, width, height.saturating_sub(2));
+        let pane = SessionBoxes::new(body, self.has_breath(), self.model.blocks).pane;
+        pane.width >= moving::LEAST.0 && pane.height >= moving::LEAST.1
+    }
+
     /// Draws two rows: the phase in a word with the exercise, and the part of it.
     fn render_head(&self, area: Rect, buf: &mut Buffer) {
         let (word, style) = self.phase_word();
@@ -190,19 +199,15 @@ impl SessionView<'_> {
 
     fn phase_word(&self) -> (&'static str, Style) {
         let theme = self.theme();
-        match (self.player().phase(), &self.player().segment().kind) {
-            (Phase::Prepare, _) => ("GET READY", theme.prepare()),
-            (Phase::Switch, _) => ("SWITCH", theme.switch()),
-            (Phase::Rest, _) => ("REST", theme.rest()),
-            (Phase::Resuming, _) => ("RESUMING", theme.prepare()),
-            (Phase::Waiting, _) => ("READY?", theme.prepare()),
-            (Phase::Paused(_), _) => ("PAUSED", theme.paused()),
-            (Phase::Done, _) => ("DONE", theme.done()),
-            (Phase::Work, SegmentKind::Reps(reps)) if reps.rep.is_none() => ("YOUR PACE", theme.work()),
-            (Phase::Work, SegmentKind::Reps(_)) => ("MOVE", theme.work()),
-            (Phase::Work, SegmentKind::Breaths { .. }) => ("BREATHE", theme.work()),
-            (Phase::Work, SegmentKind::Activity(_)) => ("GO", theme.work()),
-            (Phase::Work, _) => ("HOLD", theme.work()),
+        match self.player().phase() {
+            Phase::Prepare => ("GET READY", theme.prepare()),
+            Phase::Switch => ("SWITCH", theme.switch()),
+            Phase::Rest => ("REST", theme.rest()),
+            Phase::Resuming => ("RESUMING", theme.prepare()),
+            Phase::Waiting => ("READY?", theme.prepare()),
+            Phase::Paused(_) => ("PAUSED", theme.paused()),
+            Phase::Done => ("DONE", theme.done()),
+            Phase::Work => (work_word(self.player().segment()), theme.work()),
         }
     }
 
@@ -226,97 +231,35 @@ impl SessionView<'_> {
         parts.join(" · ")
     }
 
-    /// Draws the number that counts, seconds left or the rep, and returns the box of the breath, if there is one.
-    fn render_number(&self, area: Rect, buf: &mut Buffer) -> Rect {
-        let (text, widest, below) = self.number();
-        let guide = self.breath_guide().filter(|_| area.height >= 9);
-        let words = wrap(&below, area.width.into());
-        let rows_below = if guide.is_some() { 3 } else { saturated(words.len()) };
-        let [number, under] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows_below)]).areas(area);
-        BigText::new(&text, self.phase_word().1).sized_for(&widest).blocks(self.model.blocks).render(number, buf);
-        match guide {
-            Some(guide) => {
-                guide.render(under, buf);
-                under
-            }
-            None => {
-                for (y, line) in (0..).zip(&words) {
-                    put_centred(buf, under, y, line, self.theme().text());
-                }
-                Rect::ZERO
-            }
+    /// Draws the form cue whose time it is, and in the last row what comes next. Where there are two rows, a long cue
+    /// takes both.
+    fn render_text(&self, area: Rect, buf: &mut Buffer) {
+        let lines = wrap(&self.cue(), usize::from(area.width));
+        let most = if area.height > 2 { area.height - 1 } else { area.height };
+        for (y, line) in (0..most).zip(&lines) {
+            put_centred(buf, area, y, line, self.theme().strong());
         }
-    }
-
-    /// Returns the number, the widest number of this segment, and the words below it.
-    fn number(&self) -> (String, String, String) {
-        let player = self.player();
-        let segment = player.segment();
-        if let Phase::Resuming = player.phase() {
-            let left = player.remaining(self.now).unwrap_or_default();
-            return (seconds(left), "3".to_owned(), "get back into position".to_owned());
-        }
-        if let (SegmentKind::Reps(reps), None) = (&segment.kind, player.remaining(self.now)) {
-            let (_, count, side) = shown_count(reps, 0);
-            let each = if side.is_some() && reps.counting == Counting::PerSide { " each side" } else { "" };
-            let below = format!("reps{each}, your pace; → when done");
-            return (count.to_string(), count.to_string(), below);
-        }
-        if player.phase() == Phase::Waiting {
-            let next = player.timeline().next_work(player.at()).map(|(_, next)| work_number(next)).unwrap_or_default();
-            return (next.clone(), next, "→ or space starts".to_owned());
-        }
-        let left = seconds(player.remaining(self.now).unwrap_or_default());
-        let Some(rep) = player.rep(self.now) else {
-            let widest = seconds(segment.length().unwrap_or_default());
-            let below = match player.phase() {
-                Phase::Paused(reason) => pause_text(reason),
-                _ => String::new(),
-            };
-            return (left, widest, below);
-        };
-        let what = if breathes(segment) { "breath" } else { "rep" };
-        let part = match (rep.part, breathes(segment)) {
-            (RepPart::Out, true) => ", breathe in",
-            (RepPart::Back, true) => ", breathe out",
-            (RepPart::Hold, _) => ", hold",
-            (_, false) => "",
-        };
-        let below = match player.phase() {
-            Phase::Paused(reason) => pause_text(reason),
-            _ => format!("{what} {} of {}{part}", rep.number, rep.of),
-        };
-        (rep.number.to_string(), rep.of.to_string(), below)
-    }
-
-    fn breath_guide(&self) -> Option<BreathGuide<'_>> {
-        let player = self.player();
-        if !breathes(player.segment()) || player.phase() != Phase::Work || self.model.settings.reduced_motion {
-            return None;
-        }
-        let rep = player.rep(self.now)?;
-        let breath = if rep.part == RepPart::Out { BreathHalf::In } else { BreathHalf::Out };
-        let fraction = if rep.part == RepPart::Hold { 0.0 } else { rep.fraction };
-        Some(BreathGuide { breath, fraction, blocks: self.model.blocks, theme: self.theme() })
-    }
-
-    /// Draws the form cue whose time it is.
-    fn render_cue(&self, area: Rect, buf: &mut Buffer) {
-        for (y, line) in wrap(&self.cue(), usize::from(area.width)).iter().enumerate().take(area.height.into()) {
-            put_centred(buf, area, y as u16, line, self.theme().strong());
+        let last = area.height.saturating_sub(1);
+        if saturated(lines.len()) <= last {
+            self.render_next(Rect { y: area.y + last, height: 1, ..area }, buf);
         }
     }
 
     fn cue(&self) -> String {
         let player = self.player();
         let Some(about) = player.about() else { return String::new() };
-        match player.phase() {
+        if let Phase::Paused(reason) = player.phase()
+            && let Some(why) = pause_reason(reason)
+        {
+            return why;
+        }
+        match (player.phase(), &player.segment().kind) {
             // The setup is worded for the left side.
-            Phase::Prepare | Phase::Waiting | Phase::Rest => match player.segment().side {
+            (Phase::Waiting, _) | (_, SegmentKind::Prepare(_) | SegmentKind::Rest(_)) => match player.segment().side {
                 Some(Side::Right) => side_text(about, Side::Right),
                 _ => self.setup_line(about),
             },
-            Phase::Switch => player.segment().side.map(|side| side_text(about, side)).unwrap_or_default(),
+            (_, SegmentKind::Switch(_)) => player.segment().side.map(|side| side_text(about, side)).unwrap_or_default(),
             _ => self.form_cue(about),
         }
     }
@@ -342,7 +285,9 @@ impl SessionView<'_> {
     fn render_next(&self, area: Rect, buf: &mut Buffer) {
         let player = self.player();
         let timeline = player.timeline();
-        let after = timeline.segment(player.at() + 1).map(|next| {
+        // After getting ready comes what the head names already.
+        let skipped = usize::from(self.is_getting_ready());
+        let after = timeline.segment(player.at() + 1 + skipped).map(|next| {
             let name = timeline.moves.get(next.index).map(|about| about.name.as_str()).unwrap_or_default();
             let length = clock_text(next.planned());
             match &next.kind {
@@ -374,28 +319,5 @@ impl SessionView<'_> {
         let blocks = self.model.blocks;
         TimelineBar { spans: &spans, position: player.progress(self.now), left: &left, blocks, theme: self.theme() }
             .render(area, buf);
-    }
-
-    /// Draws number and panel: side by side where there is room, else the panel below a row with the number.
-    fn render_stage_and_panel(&self, panel: Panel, area: Rect, buf: &mut Buffer) -> Moving {
-        if area.width >= BESIDE - 2 {
-            let [number, _, beside] =
-                Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(area);
-            let breath = self.render_number(number, buf);
-            let [figure, panel_area] = match self.figure() {
-                Some(_) if beside.height >= 2 * moving::LEAST.1 => {
-                    Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(beside)
-                }
-                _ => [Rect::ZERO, beside],
-            };
-            self.render_figure(figure, buf);
-            panels::render(panel, self.session, self.theme(), panel_area, buf);
-            return Moving { figure, breath };
-        }
-        let [number, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let (text, _, words) = self.number();
-        put(buf, number, (0, 0), &fit(&format!("{text}  {words}"), number.width.into()), self.phase_word().1);
-        panels::render(panel, self.session, self.theme(), below, buf);
-        Moving::default()
     }
 }

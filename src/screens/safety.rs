@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
-use super::input::moved;
+use super::moved;
 use super::spoken::{Already, InWords, SpokenChoice};
 use crate::domain::advice::clearance::{Clearance, OpenAnswer};
 use crate::domain::advice::safety::{ALL_NO, Question, Urgency};

@@ -6,13 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::input::moved;
+use super::moved;
 use super::page::Content;
 use super::panes;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::problem::Problem;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;

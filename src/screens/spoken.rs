@@ -68,11 +68,6 @@ pub(super) fn sentence(parts: impl IntoIterator<Item = String>) -> String {
     if said.is_empty() { String::new() } else { format!("{}.", capital(said.join(", ").trim_end_matches('.'))) }
 }
 
-/// `1 rating`, `3 ratings`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// `text` with a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();

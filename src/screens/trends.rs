@@ -14,13 +14,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::input::moved;
+use super::moved;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
+use crate::domain::text::counted;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::spoken::counted;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::{Context, TREND_PAGES};

@@ -4,15 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::input::moved;
+use super::moved;
 use super::page::{Content, PageScroll, body_width};
 use super::panes;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::document::{Document, link_detail};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::{Activity, activities};
 use crate::domain::content::guide::{Block, Cause, Guide};
 use crate::domain::content::link::{ItemKind, Link};
+use crate::domain::document::{Document, dotted};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
@@ -161,10 +161,9 @@ impl Troubleshooter {
 
     /// Writes the remedy for the chosen cause, or the advice if none fits.
     fn remedy<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
-        let width = page.width();
         match (self.chosen(), self.activities.get(self.activity)) {
-            (Some((guide, cause)), _) => page.reading(&model.catalog, remedy(model, guide, cause, width)),
-            (None, Some(activity)) => page.reading(&model.catalog, nothing_fits(&model.catalog, activity, width)),
+            (Some((guide, cause)), _) => page.document(&model.catalog, &remedy(model, guide, cause)),
+            (None, Some(activity)) => page.document(&model.catalog, &nothing_fits(&model.catalog, activity)),
             (None, None) => {}
         }
         page
@@ -235,16 +234,16 @@ fn paragraph<'t>(text: &str, theme: &'t Theme, width: u16) -> Content<'t> {
 }
 
 /// The remedy for a cause: when to stop, the fix, exercises and routines that help, pages to read, and the sources.
-fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Document {
+fn remedy(model: &Model, guide: &Guide, cause: &Cause) -> Document {
     let catalog = &model.catalog;
-    let mut page = Document::new(width);
+    let mut page = Document::default();
     let stop = stop_rule(guide);
     if let Some(stop) = stop {
         page.warning(stop.as_str());
         page.gap();
     }
     page.text(cause.fix.as_str());
-    links(&mut page, "Exercises that help", helps(cause, ItemKind::Exercise), catalog);
+    page.links("Exercises that help", helps(cause, ItemKind::Exercise), catalog);
     let mut routines = helps(cause, ItemKind::Routine);
     if let Some(first) = routines.next() {
         page.heading("What to do now");
@@ -255,14 +254,14 @@ fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Document
     }
     let whole = Link::new(ItemKind::Guide, guide.id.clone());
     let more = helps(cause, ItemKind::Plan).chain(helps(cause, ItemKind::Guide)).chain([&whole]);
-    links(&mut page, "More", more, catalog);
+    page.links("More", more, catalog);
     page.sources_of(guide, [&cause.fix, &cause.notice].into_iter().chain(stop));
     page
 }
 
 /// The advice if nothing fits: when to stop, general advice, and pages to read.
-fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Document {
-    let mut page = Document::new(width);
+fn nothing_fits(catalog: &Catalog, activity: &Activity) -> Document {
+    let mut page = Document::default();
     let guide = activity.guides().next();
     let stop = guide.and_then(stop_rule);
     if let Some(stop) = stop {
@@ -274,7 +273,7 @@ fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Documen
     let when_to_stop = Id::new(WHEN_TO_STOP).ok().map(|id| Link::new(ItemKind::Guide, id));
     let whole = activity.guides().map(|guide| Link::new(ItemKind::Guide, guide.id.clone()));
     let to_read: Vec<Link> = when_to_stop.into_iter().chain(whole).collect();
-    links(&mut page, "Guides", to_read.iter(), catalog);
+    page.links("To read", &to_read, catalog);
     if let Some(guide) = guide {
         page.sources_of(guide, stop.into_iter().chain([&go_easy]));
     }
@@ -285,22 +284,11 @@ fn helps(cause: &Cause, kind: ItemKind) -> impl Iterator<Item = &Link> {
     cause.helps.iter().filter(move |link| link.kind == kind)
 }
 
-fn links<'a>(page: &mut Document, heading: &str, links: impl Iterator<Item = &'a Link>, catalog: &Catalog) {
-    let mut links = links.peekable();
-    if links.peek().is_some() {
-        page.heading(heading);
-    }
-    for link in links {
-        page.link(link, catalog);
-    }
-}
-
-/// The length of a routine, and the key that starts it.
+/// The reason for a routine, its length, and the key that starts it.
 fn start_detail(model: &Model, link: &Link) -> String {
     let routine = model.catalog.routine(link.id.as_str());
-    let length = routine.and_then(|routine| model.length(&routine));
-    let length = length.map(|length| format!("{} · ", about_text(length)));
-    format!("{}{} · s to start", length.unwrap_or_default(), link_detail(link))
+    let length = routine.and_then(|routine| model.length(&routine)).map(about_text).unwrap_or_default();
+    dotted([length.as_str(), link.why.as_ref().map_or("", Text::as_str), "s starts it"])
 }
 
 /// The first warning of a guide.

@@ -1,6 +1,6 @@
 //! The user's intentions, independent of keys.
 
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::body_location::GridCell;
 use crate::domain::journal::entry::{PainWord, Region};
 

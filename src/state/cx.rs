@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::cue_event::Signal;
-use super::effect::Effect;
+use super::event::Effect;
 use super::model::{Model, Unread};
 use super::route::{Confirmation, Notice, Route, SessionStart};
 use super::settings::setting::{Setting, SettingValue};
+use super::sinks::Signal;
 use super::sinks::Sink;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::Routine;

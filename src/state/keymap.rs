@@ -2,14 +2,16 @@
 //!
 //! Handling, footer, help and the read-me's table all read [`BINDINGS`], which is in `bindings`.
 
-use super::action::Action;
-use super::event::Key;
+use Context as C;
 
-mod bindings;
-mod groups;
+use crate::domain::journal::body_location::ROWS as GRID_ROWS;
+use crate::state::action::Action;
+use crate::state::event::Key;
+use crate::state::event::Key::Char;
 
 pub use bindings::BINDINGS;
-pub use groups::TREND_PAGES;
+
+mod bindings;
 
 /// Declares the contexts, each with its heading.
 macro_rules! contexts {
@@ -217,11 +219,11 @@ pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
         .chain(own_rows(Context::Everywhere).filter(move |row| row.action != Action::Help || !context.is_text()))
 }
 
-/// Returns the key tables of the read-me: Markdown, one section per context.
+/// Returns the key tables of `docs/keys.md`: Markdown, one section per context.
 pub fn markdown() -> String {
     let mut text = String::new();
     for context in Context::ALL {
-        text.push_str(&format!("\n**{}**\n\n| key | does |\n|---|---|\n", context.title()));
+        text.push_str(&format!("\n## {}\n\n| key | does |\n|---|---|\n", context.title()));
         for row in own_rows(context) {
             let keys = row.shown.replace('|', "\\|");
             text.push_str(&format!("| `{keys}` | {} |\n", row.help));
@@ -229,3 +231,118 @@ pub fn markdown() -> String {
     }
     text
 }
+
+const DIGITS: &[Key] =
+    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
+
+/// The rows of the grid of places, from top to bottom.
+const PLACE_KEYS: &[Key; GRID_ROWS] = &[
+    Char('1'),
+    Char('2'),
+    Char('3'),
+    Char('4'),
+    Char('5'),
+    Char('6'),
+    Char('7'),
+    Char('8'),
+    Char('9'),
+    Char('0'),
+    Char('o'),
+];
+
+/// The number of pages of the trends.
+pub const TREND_PAGES: usize = 6;
+
+/// The pages of the trends.
+const PAGE_DIGITS: &[Key; TREND_PAGES] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
+
+/// The questions of a page about safety.
+const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
+
+const LISTS: &[C] = &[
+    C::Home,
+    C::Journal,
+    C::JournalEntry,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Fitted,
+    C::Settings,
+    C::AtHand,
+];
+/// [`ROWS`] without the plan, which shows this key in its footer.
+const PLAIN_ROWS: &[C] = &[
+    C::Fitted,
+    C::Filters,
+    C::Journal,
+    C::JournalEntry,
+    C::JournalFilter,
+    C::PastSession,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Settings,
+    C::AtHand,
+];
+const ROWS: &[C] = &[
+    C::Filters,
+    C::Journal,
+    C::JournalEntry,
+    C::JournalFilter,
+    C::PastSession,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Fitted,
+    C::Settings,
+    C::AtHand,
+];
+const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
+const TEXTS: &[C] = &[
+    C::Search,
+    C::LibrarySearch,
+    C::GuideSearch,
+    C::JournalSearch,
+    C::HelpSearch,
+    C::JournalField,
+    C::Note,
+    C::ActivityName,
+];
+/// Contexts in which a change of the journal can be undone.
+const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
+/// Forms whose lines are entered one by one.
+const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
+const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
+/// Contexts in which a turn of a self-test can be left out.
+const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
+const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
+const SCREENFULS: &[C] = &[
+    C::Home,
+    C::Journal,
+    C::JournalEntry,
+    C::Fitted,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Settings,
+    C::AtHand,
+    C::Routine,
+    C::Exercise,
+    C::Guide,
+    C::Remedy,
+    C::SelfTest,
+    C::SelfTestAnswer,
+    C::SelfTestResult,
+    C::Trends,
+];
+const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
+/// The details that follow a score: places and words.
+const DETAILS: &[C] = &[C::Places, C::PainWords];
+/// Contexts from which the questions about safety can be opened.
+const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
+/// Contexts in which one of several items is chosen.
+const CHOICES: &[C] = &[C::Safety, C::Activities];
+const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];

@@ -6,12 +6,12 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::cue_event::Signal;
 use super::journal_cache::{Recent, Whole};
 use super::safety_answers::SafetyAnswers;
 use super::settings::Settings;
 use super::settings::read::SettingsReading;
 use super::settings::setting::{Setting, SettingValue};
+use super::sinks::Signal;
 use super::sinks::SinkStatus;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;

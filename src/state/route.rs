@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::cue_event::Signal;
 use super::keymap::Context;
 use super::model::Unsaved;
+use super::sinks::Signal;
 use super::suggestions::Explained;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::screening_trigger::Trigger;
@@ -221,7 +221,7 @@ impl DialogKind {
             Self::Leave => &["Paused."],
             // The screen adds the advice on pain.
             Self::Alarm => &["Paused."],
-            Self::SkipReason => &["Why?"],
+            Self::SkipReason => &["What is the reason?"],
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
             }

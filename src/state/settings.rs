@@ -4,23 +4,20 @@
 //!
 //! `read` and `write` say how they are kept in `config.toml`.
 
-pub mod read;
-pub mod setting;
-pub mod sound;
-pub mod write;
-
-use setting::{Group, SettingSpec, SettingValue, ValueKind, number, words};
-use sound::{By, Flash, VoiceChoice};
-
 use crate::domain::advice::limits::{Limit, Limits};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::words::{WordList, parse_word};
+use crate::domain::content::words::{WordList, parse_word, words};
 use crate::domain::session::compile::Options;
 use crate::domain::session::cue::Cues;
 use crate::domain::session::timeline::Pacing;
 use crate::domain::text::Text;
 use crate::theme::ThemeName;
 use crate::widgets::figure::Characters;
+use setting::{Group, SettingSpec, SettingValue, ValueKind, number, words};
+
+pub mod read;
+pub mod setting;
+pub mod write;
 
 /// Makes [`Setting`] and [`Settings`] of the table below. A row: what it does, for people; `Variant`, its name on screen,
 /// what its value can be, and `key: type = default`.
@@ -269,6 +266,49 @@ impl Settings {
     pub fn pacing(&self) -> Pacing {
         Pacing { count_from: self.count_from, breath_s: self.breath_s, voice_rate: self.voice_rate }
     }
+}
+
+words! {
+    /// The choice of a voice.
+    #[derive(Default)]
+    VoiceChoice, "voice":
+    /// The first voice of this machine that works.
+    #[default]
+    Auto = "auto",
+    /// None.
+    Off = "off",
+    /// The program in `voice_command`.
+    Command = "command",
+    /// Speech Dispatcher.
+    SpdSay = "spd-say",
+    /// eSpeak NG, or eSpeak.
+    Espeak = "espeak",
+    /// The voice of macOS.
+    Say = "say",
+    /// The voice of Windows.
+    Windows = "windows",
+}
+
+words! {
+    /// The ways to tell something short.
+    By, "way to tell":
+    /// By a word.
+    Voice = "voice",
+    /// By a tone.
+    Tones = "tones",
+}
+
+words! {
+    /// The choice when the frame flashes.
+    #[derive(Default)]
+    Flash, "choice of flashes":
+    /// If nothing can be heard.
+    #[default]
+    Auto = "auto",
+    /// Always.
+    On = "on",
+    /// Never.
+    Off = "off",
 }
 
 #[cfg(test)]

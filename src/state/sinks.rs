@@ -9,9 +9,9 @@
 //! [`SinkStatus::lost`], and the next one takes its place. [`SinkStatus::standing`] says the same in words.
 //!
 //! ```
-//! use supple::state::cue_event::Signal;
+//! use supple::state::sinks::Signal;
 //! use supple::state::settings::Settings;
-//! use supple::state::settings::sound::VoiceChoice;
+//! use supple::state::settings::VoiceChoice;
 //! use supple::state::sinks::{Capabilities, Rung, SinkStatus};
 //! use supple::domain::session::cue::CueKind;
 //!
@@ -24,16 +24,20 @@
 //! assert!(plan.bell.is_some(), "no tone can sound here: the bell rings in its place");
 //! ```
 
-pub mod plan;
-pub mod status;
-
 use std::time::Duration;
 
-use super::settings::Settings;
-use super::settings::setting::Setting;
-use super::settings::sound::VoiceChoice;
 use crate::domain::content::words::words;
+use crate::domain::journal::entry::Side;
+use crate::domain::session::cue::{Cue, CueKind};
+use crate::domain::session::player;
+use crate::domain::session::speech::said;
+use crate::domain::text::Text;
 use crate::domain::time::Instant;
+use crate::domain::tone::Tone;
+use crate::state::settings::setting::Setting;
+use crate::state::settings::{Settings, VoiceChoice};
+
+pub mod status;
 
 /// The length of a flash.
 const FLASH: Duration = Duration::from_millis(150);
@@ -82,20 +86,25 @@ words! {
 }
 
 impl Sink {
+    /// Returns the settings that are about it.
+    pub const fn settings(self) -> &'static [Setting] {
+        match self {
+            Self::Voice => {
+                &[Setting::Voice, Setting::VoiceRate, Setting::VoiceLanguage, Setting::VoiceName, Setting::VoiceCommand]
+            }
+            Self::Tones => &[Setting::Tones, Setting::Volume, Setting::Counts, Setting::Breath],
+            Self::Bell => &[Setting::Bell],
+            Self::Flash => &[Setting::Flash],
+            Self::Notification => &[Setting::Notifications],
+            Self::Taskbar => &[Setting::Progress],
+            Self::Awake => &[Setting::KeepAwake],
+            Self::Hook => &[Setting::OnCue],
+        }
+    }
+
     /// Returns the sink that `setting` is about, if any.
-    pub const fn of(setting: Setting) -> Option<Self> {
-        Some(match setting {
-            Setting::Voice | Setting::VoiceRate | Setting::VoiceLanguage => Self::Voice,
-            Setting::VoiceName | Setting::VoiceCommand => Self::Voice,
-            Setting::Tones | Setting::Volume | Setting::Counts | Setting::Breath => Self::Tones,
-            Setting::Bell => Self::Bell,
-            Setting::Flash => Self::Flash,
-            Setting::Notifications => Self::Notification,
-            Setting::Progress => Self::Taskbar,
-            Setting::KeepAwake => Self::Awake,
-            Setting::OnCue => Self::Hook,
-            _ => return None,
-        })
+    pub fn of(setting: Setting) -> Option<Self> {
+        Self::VALUES.iter().copied().find(|sink| sink.settings().contains(&setting))
     }
 
     /// Returns true if it can be tried.
@@ -116,9 +125,14 @@ pub struct Rung<K> {
 impl<K> Rung<K> {
     /// Returns the name of its file, for people.
     pub fn name(&self) -> &str {
-        let name = self.program.rsplit(['/', '\\']).next().unwrap_or(&self.program);
-        name.strip_suffix(".exe").unwrap_or(name)
+        name_of(&self.program)
     }
+}
+
+/// Returns the name of a program's file, for people.
+pub fn name_of(program: &str) -> &str {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    name.strip_suffix(".exe").unwrap_or(name)
 }
 
 /// The ways to send a notification to the desktop.
@@ -224,6 +238,69 @@ impl SinkStatus {
     /// Returns the time at which the last flash is over.
     pub fn flash_ends(&self) -> Option<Instant> {
         self.flashed.map(|at| at + FLASH)
+    }
+}
+
+/// A cue to present to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signal {
+    /// The cue.
+    pub cue: CueKind,
+    /// Its tone; `None` if it has none, or a more important one sounds at the same instant.
+    pub tone: Option<Tone>,
+    /// Its words; empty if there are none.
+    pub says: Text,
+    /// The exercise it is about, in a session.
+    pub about: Option<CueSource>,
+}
+
+/// The exercise that a signal is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueSource {
+    /// The routine's id.
+    pub routine: Text,
+    /// The exercise's id.
+    pub exercise: Text,
+    /// The exercise's name.
+    pub name: Text,
+    /// The side that works, if one does.
+    pub side: Option<Side>,
+    /// The set, from 1.
+    pub set: u32,
+    /// The number of sets.
+    pub sets: u32,
+}
+
+impl Signal {
+    /// Returns a signal with the given words that belongs to no timeline.
+    pub fn new(cue: CueKind, says: impl Into<String>) -> Self {
+        Self { tone: cue.tone(), cue, says: Text::clean(&says.into()), about: None }
+    }
+
+    /// Returns the signals for the cues of a session's player at `now`; `counts` is true if the last seconds are
+    /// counted aloud. Only the most important of the tones at one instant sounds.
+    pub fn of_session(cues: Vec<Cue>, player: &player::Player, now: Instant, counts: bool) -> Vec<Self> {
+        let mut signals: Vec<Self> = cues.into_iter().map(|cue| Self::of(cue, player, now, counts)).collect();
+        let first = signals.iter().filter_map(|signal| signal.tone).max();
+        let mut sounded = false;
+        for signal in &mut signals {
+            signal.tone = signal.tone.filter(|tone| Some(*tone) == first && !std::mem::replace(&mut sounded, true));
+        }
+        signals
+    }
+
+    fn of(cue: Cue, player: &player::Player, now: Instant, counts: bool) -> Self {
+        let timeline = player.timeline();
+        let about =
+            timeline.move_at(cue.segment).zip(timeline.segment(cue.segment)).map(|(about, segment)| CueSource {
+                routine: Text::from(timeline.routine.as_str()),
+                exercise: Text::from(about.exercise.as_str()),
+                name: about.name.clone(),
+                side: segment.side,
+                set: segment.set,
+                sets: segment.sets,
+            });
+        Self { says: said(&cue, player, now, counts), tone: cue.kind.tone(), cue: cue.kind, about }
     }
 }
 

@@ -15,7 +15,7 @@ use super::wrap::{fit as shorten, put, put_centred, saturated};
 use glyph::{Bitmap, GlyphPen};
 
 /// The most rows of glyphs; beyond it they stop reading as digits.
-pub const MOST_ROWS: u16 = 20;
+pub const MOST_ROWS: u16 = 30;
 
 /// The least rows of glyphs; with less there is plain text. Five where a pixel takes a row.
 const LEAST_ROWS: u16 = 3;
@@ -25,27 +25,35 @@ const LEAST_PIXELS: usize = 5;
 
 /// A short text in glyphs as large as the area allows, centred in it.
 ///
-/// Knows digits, `: . - /`, blanks and the letters of short words (`GO`, `IN`, `OUT`, `HOLD`, `REST`, `DONE`, `STOP`), in
-/// either case. Any other character, an area below three rows or one too narrow gives plain bold text.
+/// Knows digits, `: . - / !`, blanks and the letters A to Z, in either case. Any other character, an area below three
+/// rows or one too narrow gives plain bold text.
 #[derive(Debug, Clone, Copy)]
 pub struct BigText<'a> {
     text: &'a str,
     style: Style,
     widest: &'a str,
+    at_right: bool,
     blocks: Blocks,
 }
 
 impl<'a> BigText<'a> {
     /// Returns a widget for `text` in `style`.
     pub fn new(text: &'a str, style: Style) -> Self {
-        Self { text, style, widest: "", blocks: Blocks::Fine }
+        Self { text, style, widest: "", at_right: false, blocks: Blocks::Fine }
     }
 
-    /// Sizes the glyphs for `widest` where it needs more room than the text, so that a countdown
-    /// from "1:00" does not grow at "0:59" or "10" at "9".
+    /// Reserves the room of `widest` where it needs more than the text, which then ends at the right of that room: a
+    /// countdown from "10" neither grows nor moves at "9".
     #[must_use]
     pub fn sized_for(mut self, widest: &'a str) -> Self {
         self.widest = widest;
+        self
+    }
+
+    /// Puts the text at the right edge of the area.
+    #[must_use]
+    pub fn at_right(mut self) -> Self {
+        self.at_right = true;
         self
     }
 
@@ -133,11 +141,14 @@ fn render_plain(big: &BigText<'_>, area: Rect, buf: &mut Buffer) {
 
 fn render_glyphs(big: &BigText<'_>, scale: GlyphScale, area: Rect, buf: &mut Buffer) {
     let picture = scale.pen.write(big.text);
-    let left = area.width.saturating_sub(scale.columns(big.text)) / 2;
+    let columns_of_text = scale.columns(big.text);
+    let room = scale.columns(big.widest).max(columns_of_text);
+    let margin = area.width.saturating_sub(room);
+    let left = if big.at_right { margin } else { margin / 2 } + room - columns_of_text;
     let top = area.height.saturating_sub(scale.rows()) / 2;
     let (columns, _) = pixels_per_cell(scale.blocks);
     for row in 0..scale.rows() {
-        for column in 0..scale.columns(big.text) {
+        for column in 0..columns_of_text {
             let symbol = symbol(&picture, scale.blocks, usize::from(column) / columns, usize::from(row));
             if symbol != " " {
                 put(buf, area, (left + column, top + row), symbol, big.style);
@@ -282,11 +293,11 @@ mod tests {
         |                       █████▀    ▀███▀   ██   ██  ███████                       |
         ");
         insta::assert_snapshot!(big("IN OUT", 80, 5), @r"
-        |                ██████  ██▄  ██        ▄███▄   ██   ██  ███████                 |
-        |                  ██    ███▄ ██       ██   ██  ██   ██    ██                    |
-        |                  ██    ██▀█▄██       ██   ██  ██   ██    ██                    |
-        |                  ██    ██ ▀███       ██   ██  ██   ██    ██                    |
-        |                ██████  ██  ▀██        ▀███▀    ▀███▀     ██                    |
+        |                ██████  ██▄  ██        ▄███▄   ██   ██  ████████                |
+        |                  ██    ███▄ ██       ██   ██  ██   ██     ██                   |
+        |                  ██    ██▀█▄██       ██   ██  ██   ██     ██                   |
+        |                  ██    ██ ▀███       ██   ██  ██   ██     ██                   |
+        |                ██████  ██  ▀██        ▀███▀    ▀███▀      ██                   |
         ");
         insta::assert_snapshot!(big("GO REST", 80, 8), @r"
         |   ▄█████▄     ▄█████▄           ███████▄    █████████    ▄█████▄    █████████  |
@@ -298,6 +309,58 @@ mod tests {
         |  ███▄▄▄███   ███▄▄▄███          ███  ███    ███▄▄▄▄▄▄   ███▄▄▄███      ███     |
         |   ▀█████▀     ▀█████▀           ███   ███   █████████    ▀█████▀       ███     |
         ");
+    }
+
+    #[test]
+    fn letters_of_three_rows_name_sides_and_phases() {
+        insta::assert_snapshot!(big("SWITCH", 33, 3), @r"
+        | ▄▀▀  █   █ ▀█▀ ▀▀█▀▀ ▄▀▀  █  █  |
+        |  ▀▀▄ █▄▀▄█  █    █   █    █▀▀█  |
+        |  ▄▄▀ █▀ ▀█ ▄█▄   █   ▀▄▄  █  █  |
+        ");
+        insta::assert_snapshot!(big("RIGHT", 33, 3), @r"
+        |    █▀▀▄ ▀█▀ ▄▀▀  █  █ ▀▀█▀▀     |
+        |    █▀█   █  █ ▀█ █▀▀█   █       |
+        |    █  █ ▄█▄ ▀▄▄▀ █  █   █       |
+        ");
+        insta::assert_snapshot!(big("RIGHT", 20, 3), @r"
+        |█▀█ ▀█▀ █▀▀ █ █ ▀█▀ |
+        |██▀  █  █▀█ █▀█  █  |
+        |█ █ ▄█▄ █▄█ █ █  █  |
+        ");
+        insta::assert_snapshot!(big("LEFT", 20, 3), @r"
+        |█    █▀▀▀ █▀▀▀ ▀▀█▀▀|
+        |█    █▀▀▀ █▀▀▀   █  |
+        |█▄▄▄ █▄▄▄ █      █  |
+        ");
+        insta::assert_snapshot!(big("ABCDEFGHIJKLM", 70, 3), @r"
+        |   ▄▀▀▄ █▀▀▄ ▄▀▀  █▀▀▄ █▀▀▀ █▀▀▀ ▄▀▀  █  █ ▀█▀    █ █ ▄▀ █    █▄ ▄█   |
+        |   █▀▀█ █▀▀▄ █    █  █ █▀▀▀ █▀▀▀ █ ▀█ █▀▀█  █     █ █▀▄  █    █ ▀ █   |
+        |   █  █ █▄▄▀ ▀▄▄  █▄▄▀ █▄▄▄ █    ▀▄▄▀ █  █ ▄█▄  ▄▄▀ █ ▀▄ █▄▄▄ █   █   |
+        ");
+        insta::assert_snapshot!(big("NOPQRSTUVWXYZ!", 70, 3), @r"
+        |       █ █ █▀█ █▀█ █▀█ █▀█ █▀▀ ▀█▀ █ █ █ █ █   █ █ █ ▀▄█ ▀▀█ █        |
+        |       ███ █ █ █▀▀ █▄█ ██▀ ▀▀█  █  █ █ ▀▄▀ █▄▀▄█  █   █   █  █        |
+        |       █ █ █▄█ █   █▄█ █ █ ▄▄█  █  █▄█  █  █▀ ▀█ █ █  █  █▄▄ ▄        |
+        ");
+        insta::assert_snapshot!(big("BJKMQVWXYZ!", 140, 7), @r"
+        |                 ██████▄         ██  ██   ▄█▀  ██▄    ▄██   ▄████▄   ██    ██  ██      ██  ██    ██  ██    ██  ████████  ██                 |
+        |                 ██    ██        ██  ██  ▄█▀   ███▄  ▄███  ██    ██  ▀█▄  ▄█▀  ██      ██   ██  ██    ██  ██        ██   ██                 |
+        |                 ██    ██        ██  ██ ▄█▀    ██▀█▄▄█▀██  ██    ██   ██  ██   ██      ██    ████      ████        ██    ██                 |
+        |                 ███████         ██  █████     ██ ▀██▀ ██  ██    ██   ▀█▄▄█▀   ██ ▄██▄ ██     ██        ██        ██     ██                 |
+        |                 ██    ██        ██  ██ ▀█▄    ██      ██  ██ ▀█▄██    ████    ██▄█▀▀█▄██    ████       ██       ██      ██                 |
+        |                 ██    ██  ▄▄    ██  ██  ▀█▄   ██      ██  ██  ▀███    ▀██▀    ███▀  ▀███   ██  ██      ██      ██                          |
+        |                 ██████▀    ▀████▀   ██   ▀█▄  ██      ██   ▀█████▄     ██     ██▀    ▀██  ██    ██     ██     ████████  ██                 |
+        ");
+    }
+
+    #[test]
+    fn a_number_ends_where_its_room_ends() {
+        let last = |text: &str| {
+            let text = picture(BigText::new(text, Style::new()).sized_for("88").at_right(), 30, 8);
+            text.lines().map(|line| line.trim_matches('|').trim_end().chars().count()).max()
+        };
+        assert_eq!([last("9"), last("4")], [last("99"), last("34")]);
     }
 
     #[test]

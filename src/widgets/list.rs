@@ -74,7 +74,7 @@ impl Widget for PickList<'_> {
 }
 
 fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mut Buffer) {
-    let (title, detail) = if selected { (theme.selected(), theme.text()) } else { (theme.text(), theme.quiet()) };
+    let (title, detail) = (theme.text(), theme.quiet());
     if selected {
         put(buf, line, (0, 0), "▸", theme.accent());
     }
@@ -85,6 +85,9 @@ fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mu
     put(buf, line, (MARKER, 0), &fit(row.title, room), title);
     if shows_detail {
         put(buf, line, (line.width - saturated(columns(row.detail)), 0), row.detail, detail);
+    }
+    if selected {
+        buf.set_style(line.intersection(buf.area), theme.selected());
     }
 }
 

@@ -24,9 +24,9 @@ impl PageLine {
         Self { spans: vec![Span::styled(text.into(), style)], link: None }
     }
 
-    /// Draws the line in row `y` of `area`, in `style` instead of its own if given, and returns the column after it.
-    pub(crate) fn put(&self, area: Rect, y: u16, style: Option<Style>, buf: &mut Buffer) -> u16 {
-        self.spans.iter().fold(0, |x, span| put(buf, area, (x, y), &span.content, style.unwrap_or(span.style)))
+    /// Draws the line in row `y` of `area`, and returns the column after it.
+    pub(crate) fn put(&self, area: Rect, y: u16, buf: &mut Buffer) -> u16 {
+        self.spans.iter().fold(0, |x, span| put(buf, area, (x, y), &span.content, span.style))
     }
 
     /// Returns true if the line has no text.
@@ -164,9 +164,11 @@ impl Widget for Page<'_> {
         for (y, line) in self.lines.iter().skip(seen.start).take(seen.len()).enumerate() {
             let is_chosen = line.link.is_some() && line.link == chosen;
             let y = saturated(y);
-            end = line.put(area, y, is_chosen.then(|| self.theme.selected()), buf);
+            end = line.put(area, y, buf);
             if is_chosen {
                 put(buf, area, (0, y), "▸", self.theme.accent());
+                let row = Rect { y: area.y + y, height: 1, ..area };
+                buf.set_style(row.intersection(buf.area), self.theme.selected());
             }
         }
         let room = usize::from(area.width.saturating_sub(end));

@@ -58,7 +58,7 @@ impl ScoreSubject {
         match self {
             Self::Pain => theme.pain(score),
             Self::Effort => theme.accent(),
-            Self::Ability => theme.rest(),
+            Self::Ability => theme.accent(),
         }
     }
 }

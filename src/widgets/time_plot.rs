@@ -177,7 +177,7 @@ impl TimePlot<'_> {
             free = at + width + 1;
         }
         for x in self.events.iter().filter_map(|day| sheet.column(*day)) {
-            put(buf, area, (LEFT + x, y + 1), signs.event, self.theme.rest());
+            put(buf, area, (LEFT + x, y + 1), signs.event, self.theme.text());
         }
     }
 
@@ -205,7 +205,7 @@ impl TimePlot<'_> {
         for level in self.levels {
             let (y, sign) = sheet.between(level.median, signs.median);
             for x in sheet.columns(level.from, level.to).into_iter().flatten() {
-                put(buf, area, (LEFT + x, y), sign, self.theme.work());
+                put(buf, area, (LEFT + x, y), sign, self.theme.measured());
             }
         }
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use supple::domain::advice::change::What;
-use supple::domain::advice::dose_parameter::Dial;
 use supple::domain::advice::limits::Limit;
 use supple::domain::advice::paragraph::Paragraph;
+use supple::domain::advice::progression::Dial;
 use supple::domain::advice::rule::{Basis, Rule};
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::{Moment, PainWord, Rating, Region, Spread};

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::change::{Adapted, What};
-use supple::domain::advice::dose_parameter::Dial;
 use supple::domain::advice::limits::{Limit, Limits};
+use supple::domain::advice::progression::Dial;
 use supple::domain::advice::rule::{Basis, Rule};
 use supple::domain::content::dose::{Dose, DoseSpec};
 use supple::domain::content::routine::{Routine, Step};

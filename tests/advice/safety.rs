@@ -3,9 +3,9 @@
 use supple::domain::advice::clearance::{Clearance, clearance, open_entries};
 use supple::domain::advice::clinic::clinic_line;
 use supple::domain::advice::limits::{Limit, Limits};
+use supple::domain::advice::safety::StopReason;
 use supple::domain::advice::safety::{Question, Urgency};
 use supple::domain::advice::screening_trigger::{Trigger, open_trigger, trigger};
-use supple::domain::advice::stop::StopReason;
 use supple::domain::content::words::WordList;
 use supple::domain::journal::entry::{Body, Entry, Moment, PainWord, Rating, Region, Spread, Stamp};
 use supple::domain::journal::merge::Fold;

@@ -1,7 +1,7 @@
 //! Pain while a session runs: where a rating lands, what its zone says, what can be done about it.
 
 use supple::domain::advice::limits::Limit;
-use supple::domain::advice::stop::StopReason;
+use supple::domain::advice::safety::StopReason;
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
 use supple::domain::session::compile::Options;
@@ -255,7 +255,7 @@ fn skipping_because_of_red_needs_no_other_reason() {
 
 #[test]
 fn red_ends_or_stops_the_session_by_one_key() {
-    for (keys, outcome) in [("q", Outcome::Ended), ("! esc", Outcome::Stopped), ("! 1", Outcome::Stopped)] {
+    for (keys, outcome) in [("q", Outcome::Ended), ("! enter", Outcome::Stopped), ("! 1", Outcome::Stopped)] {
         let mut stage = in_red();
         stage.keys(keys);
         assert_eq!(stage.sessions()[0].outcome, outcome, "{keys}");
@@ -266,7 +266,7 @@ fn red_ends_or_stops_the_session_by_one_key() {
 fn a_stop_out_of_red_is_taken_back_to_a_session_that_stays_paused() {
     let mut stage = in_red();
     let before = (stage.player().at(), stage.player().elapsed(stage.now().mono));
-    stage.keys("! r");
+    stage.keys("! esc ! r");
     assert!(matches!(stage.player().phase(), Phase::Paused(_)));
     assert_eq!((stage.player().at(), stage.player().elapsed(stage.now().mono)), before);
     assert!(stage.sessions().is_empty());
@@ -501,7 +501,7 @@ fn a_stop_can_be_taken_back_in_every_phase_and_nothing_is_counted_for_it() {
         assert_eq!(stage.player().phase(), phase);
         let before = (stage.player().at(), stage.player().elapsed(stage.now().mono), stage.player().log().clone());
         let active = stage.player().active(stage.now().mono);
-        stage.keys("!").advance(600.0).keys("r");
+        stage.keys("! esc !").advance(600.0).keys("r");
         let player = stage.player();
         assert_eq!((player.at(), player.elapsed(stage.now().mono), player.log().clone()), before, "{phase:?}");
         assert_eq!(player.active(stage.now().mono), active, "{phase:?}");
@@ -509,8 +509,8 @@ fn a_stop_can_be_taken_back_in_every_phase_and_nothing_is_counted_for_it() {
 }
 
 #[test]
-fn a_stop_whose_reason_is_given_or_left_open_stays() {
-    for (keys, reason) in [("! 1", "sharp pain"), ("! 4", "other"), ("! esc", "not said"), ("! enter", "other")] {
+fn a_stop_whose_reason_is_given_stays() {
+    for (keys, reason) in [("! 1", "sharp pain"), ("! 4", "other"), ("! enter", "other")] {
         let mut stage = in_hold();
         stage.keys(keys).keys("r");
         assert!(stage.app.model().session.as_ref().is_none_or(Session::is_over), "{keys}");

@@ -3,7 +3,7 @@
 use supple::domain::content::words::When;
 use supple::domain::journal::entry::Moment;
 use supple::domain::session::compile::Options;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::Event;
 use supple::state::journal_cache::Recent;
 use supple::state::keymap::Context;

@@ -2,7 +2,7 @@
 
 use supple::domain::journal::entry::{Body, Moment, Outcome, Rating, Score, SessionEntry, StepOutcome};
 use supple::domain::journal::merged::Journal;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::{Event, Key};
 use supple::state::keymap::Context;
 

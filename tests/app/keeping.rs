@@ -7,7 +7,7 @@ use supple::domain::journal::entry::{Moment, Outcome};
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::{Phase, Player};
 use supple::domain::session::run::{Saved, Session};
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::Event;
 
 use super::common::stage::{Opens, Setup, Stage};

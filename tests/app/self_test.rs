@@ -4,7 +4,7 @@ use serde_json::json;
 use supple::domain::journal::entry::Side;
 use supple::domain::journal::self_report::{SelfTestTry, Verdict};
 use supple::domain::session::cue::CueKind;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::keymap::Context;
 
 use super::claims::{claimed, plain};

@@ -6,7 +6,7 @@ use supple::domain::journal::entry::{Moment, Outcome, Score, Side, StepOutcome};
 use supple::domain::session::cue::{CueKind, PauseReason};
 use supple::domain::session::player::Phase;
 use supple::domain::text::Text;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::Event;
 
 use super::common::stage::Stage;
@@ -129,7 +129,7 @@ fn half_of_the_work_completes_a_session_and_its_time_is_that_of_the_work() {
 
 #[test]
 fn stopped_is_stopped_before_anything_is_asked() {
-    for after in ["", "?", "esc", "space", "ctrl-c ctrl-c"] {
+    for after in ["", "?", "space", "ctrl-c ctrl-c"] {
         let mut stage = in_hold();
         stage.keys("!").keys(after);
         let running = stage.app.model().session.as_ref().is_some_and(|session| !session.is_over());

@@ -5,11 +5,11 @@ use supple::domain::session::compile::Options;
 use supple::domain::session::cue::CueKind;
 use supple::domain::session::player::Phase;
 use supple::domain::session::timeline::SegmentKind;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::Event;
 use supple::state::settings::Settings;
 use supple::state::settings::setting::Setting;
-use supple::state::settings::sound::{Flash, VoiceChoice};
+use supple::state::settings::{Flash, VoiceChoice};
 use supple::state::sinks::{Capabilities, Player, Rung, Sink, SinkFailure};
 
 use super::common::stage::{Opens, Setup, Stage};

@@ -4,7 +4,7 @@ use supple::domain::advice::limits::Limits;
 use supple::domain::journal::merge::Fold;
 use supple::domain::since::Since;
 use supple::domain::stats::{Scope, Stats};
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::keymap::Context;
 
 use crate::common::quarter::quarter;

@@ -2,7 +2,7 @@
 
 use supple::domain::journal::entry::Moment;
 use supple::domain::session::player::Phase;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::Event;
 
 use super::common::stage::{Setup, Stage};

@@ -316,7 +316,7 @@ fn the_users_own_are_marked_and_broken_ones_are_pointed_out() {
     assert_eq!(own.len(), 3);
     assert!(own.iter().any(|routine| routine["id"] == "core-basics" && routine["replaces_built_in"] == true));
     let shown = run("show core-basics", &catalog);
-    assert!(shown.out.contains("\ncore-basics · yours; replaces the built-in one\n"), "{}", shown.out);
+    assert!(shown.out.contains("\nyours, in place of the built-in one\n"), "{}", shown.out);
     assert!(!shown.out.contains('*'), "its numbers are the user's: {}", shown.out);
 }
 

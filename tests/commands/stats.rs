@@ -64,8 +64,8 @@ week of     pain  range  n  morning    done  min  week  reaches
 2026-11-16     2    0-4  7    0 (1)  3 of 3   27  kept  none
 3 of 3 weeks kept.
 pain: median and range of n ratings, not those during sessions; morning: the
-median of next mornings, with how many there are. A real change is 2 points or more; 3
-for a fall from 7.5 or more.
+median of next mornings, with how many there are. A real change is 2 points or
+more; for a fall from 7.5 or higher it is 3.
 
 Before, after, next morning: median change in points (number of pairs)
                    after   next morning  overnight

@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use supple::domain::content::link::ItemKind;
 
 use serde_json::{Value, json};
 use supple::domain::journal::merged::Journal;
@@ -46,14 +47,14 @@ impl Home {
             "id": id, "name": name, "kind": "stretch", "position": "standing", "sides": "none",
             "summary": "Made up.", "setup": ["Stand."], "breathing": "Breathe.", "prepare_s": 3, "dose": dose,
         });
-        self.put(&self.paths.user_exercises(), id, &exercise);
+        self.put(&self.paths.own(ItemKind::Exercise), id, &exercise);
         self
     }
 
     /// A routine of the user's.
     pub fn routine(self, id: &str, title: &str, steps: &Value) -> Self {
         let routine = json!({"id": id, "title": title, "summary": "For tests.", "when": ["any-day"], "steps": steps});
-        self.put(&self.paths.user_routines(), id, &routine);
+        self.put(&self.paths.own(ItemKind::Routine), id, &routine);
         self
     }
 

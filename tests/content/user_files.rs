@@ -141,7 +141,7 @@ fn a_self_test_has_several_kinds_or_none() {
     let kind = |id: &str| format!(r#"{{"id": "{id}", "label": "L", "looks": "So."}}"#);
     let kinds = |list: &str| refused_test(&format!(r#"{{"result": "kind", "kinds": [{list}]}}"#));
     assert_eq!(kinds(&kind("a")), ["38: test.kinds: there are 1 to choose from; allowed: 2 to 9"]);
-    assert_eq!(kinds(&format!("{}, {}", kind("a"), kind("a"))), ["38: test.kinds: `a` stands here twice"]);
+    assert_eq!(kinds(&format!("{}, {}", kind("a"), kind("a"))), ["38: test.kinds: `a` is here twice"]);
     assert_eq!(
         kinds(&format!(
             r#"{}, {{"id": "b", "label": "L", "looks": "So.", "leads_to": [{{"routine": "core-basic"}}]}}"#,

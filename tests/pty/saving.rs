@@ -174,7 +174,7 @@ fn a_broken_settings_file_is_never_overwritten() {
     fs::write(&file, "bell = false\ntheme = \"dark\n").unwrap();
     let mut supple = opened(&home);
     supple.keys(",jl");
-    supple.expect("holds until you leave, not saved: ");
+    supple.expect("not saved, lasts until you quit: ");
     supple.keys("qq");
     supple.wait_exit();
     assert_eq!(fs::read_to_string(&file).unwrap(), "bell = false\ntheme = \"dark\n");

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use supple::domain::content::link::ItemKind;
 
 use chrono::DateTime;
 use serde_json::{Value, json};
@@ -10,8 +11,8 @@ use super::common::stage::{Opens, Setup, Stage};
 use super::machine::{HANGS, Machine, PLAYS, SPEAKS};
 use super::pty::Start;
 use supple::state::settings::Settings;
+use supple::state::settings::VoiceChoice;
 use supple::state::settings::setting::Setting;
-use supple::state::settings::sound::VoiceChoice;
 use supple::state::sinks::{Capabilities, Player, Rung, SinkStatus};
 
 /// So quick a voice needs no longer than there is to get ready.
@@ -22,7 +23,7 @@ const NO_BELL_NO_TONES: &str = "tones = false\nbell = false\ncount_from = 0\nvoi
 pub(super) fn spoken(machine: &Machine, with_tones: bool) -> Vec<(u64, String)> {
     let read = |folder: &Path, id: &str| fs::read_to_string(folder.join(format!("{id}.json"))).unwrap();
     let paths = machine.home.paths();
-    let exercise = |id: &'static str| (id, read(&paths.user_exercises(), id));
+    let exercise = |id: &'static str| (id, read(&paths.own(ItemKind::Exercise), id));
     let mut settings = Settings { check_in: false, ..Settings::default() };
     settings.tones = with_tones;
     if !with_tones {
@@ -30,7 +31,7 @@ pub(super) fn spoken(machine: &Machine, with_tones: bool) -> Vec<(u64, String)> 
     }
     let mut stage = Stage::new(Setup {
         exercises: vec![exercise("first-hold"), exercise("second-hold")],
-        routines: vec![("tiny", read(&paths.user_routines(), "tiny"))],
+        routines: vec![("tiny", read(&paths.own(ItemKind::Routine), "tiny"))],
         settings: settings.clone(),
         opens: Opens::Session("tiny", settings.options()),
         ..Setup::default()

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
+use supple::domain::content::link::ItemKind;
 
 use serde_json::{Value, json};
 
@@ -40,7 +41,7 @@ impl Machine {
     /// With 6 s to get ready for each of its holds of 10 s.
     pub(super) fn at_leisure(self) -> Self {
         for id in ["first-hold", "second-hold"] {
-            let file = self.home.paths().user_exercises().join(format!("{id}.json"));
+            let file = self.home.paths().own(ItemKind::Exercise).join(format!("{id}.json"));
             let text = fs::read_to_string(&file).unwrap().replace("\"prepare_s\":3", "\"prepare_s\":6");
             fs::write(&file, text.replace("\"hold_s\":1", "\"hold_s\":10")).unwrap();
             assert!(fs::read_to_string(&file).unwrap().contains("\"prepare_s\":6"), "{id}");

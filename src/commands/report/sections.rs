@@ -5,13 +5,13 @@ use chrono::{Days, NaiveDate};
 use super::{Report, ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::cli;
 use crate::cli::report::ReportPart;
-use crate::commands::{Inputs, counted, is_incomplete};
+use crate::commands::{Inputs, is_incomplete};
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::advice::clinical_change::{ACTIVITY_POINTS, ClinicalChange, RULE, activity_change};
 use crate::domain::advice::safety::Question;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::wording::spoken;
 use crate::domain::content::words::WordList as _;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::{region_text, spread_text};
 use crate::domain::journal::entry::{PainSide, PainWord, Spread, Stamp};
 use crate::domain::journal::merged::Journal;
@@ -22,10 +22,10 @@ use crate::domain::stats::pain::compared;
 use crate::domain::stats::places::Places;
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::text::Text;
+use crate::domain::text::counted;
 use crate::domain::text::lines::{columns, fit};
 use crate::domain::time::calendar::monday;
 
-mod course;
 mod exercises;
 
 /// The most columns of the person's name, and of a name that they gave.
@@ -204,7 +204,7 @@ impl SectionData<'_> {
     fn safety(&self) -> Section {
         let bounds = self.selection.scope.bounds();
         let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
-        let title = "Safety questions";
+        let title = "Safety check";
         let Some(last) = answered.last() else {
             return section(
                 ReportPart::Safety,

@@ -5,14 +5,13 @@ use std::io;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::commands::counted;
 use crate::commands::page::PageWriter;
 use crate::domain::advice::clinical_change::{RULE, Shift};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::region_text;
-use crate::domain::journal::entry::{Quantity, Stamp};
+use crate::domain::journal::entry::Stamp;
 use crate::domain::journal::self_report::SelfTestTry;
 use crate::domain::journal::self_test_history::said_whole;
 use crate::domain::stats::adherence::{Doing, GoalWeek, WeekState};
@@ -24,6 +23,7 @@ use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PR
 use crate::domain::stats::pain::{PainWeek, Range};
 use crate::domain::stats::places::{PlaceCount, Places, SpreadWeek};
 use crate::domain::stats::{Scope, Stats};
+use crate::domain::text::counted;
 use crate::domain::time::spent_text;
 
 /// The number of weeks shown if no time was asked for: a season. `--since` shows more.
@@ -85,7 +85,7 @@ pub(super) fn write_dose(
     page.heading(&format!("{name}, all sets and sides of a session together"))?;
     let rows = dose.iter().map(|point| {
         let longest = point.longest_hold_s.map(|secs| format!("longest hold {secs} s")).unwrap_or_default();
-        [format!("  {}", point.at.date_naive()), counted(point.sets, "set"), quantity(&point.total), longest]
+        [format!("  {}", point.at.date_naive()), counted(point.sets, "set"), point.total.to_string(), longest]
     });
     page.table(&rows.collect::<Vec<_>>())
 }
@@ -370,14 +370,4 @@ fn result(catalog: &Catalog, series: &TestSeries, one: &Try) -> String {
     let tried = SelfTestTry { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
     let exercise = catalog.exercise(series.exercise.as_str());
     format!("{} on {}", said_whole(&tried, exercise.as_deref()), day_of(at))
-}
-
-fn quantity(total: &Quantity) -> String {
-    let parts = [
-        total.reps.map(|reps| counted(reps as usize, "rep")),
-        total.breaths.map(|breaths| counted(breaths as usize, "breath")),
-        total.hold_s.map(|secs| format!("{secs} s held")),
-        total.activity_s.map(|secs| format!("{} min", minutes(secs.into()))),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

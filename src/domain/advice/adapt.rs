@@ -10,9 +10,9 @@ use std::sync::Arc;
 use super::change::{Adapted, Instead, StepChange, What};
 use uuid::Uuid;
 
-use super::dose_parameter::Dial;
 use super::flare_up;
 use super::history::UNSETTLED_FOR_REST;
+use super::progression::Dial;
 use super::progression::{Planned, Progression, Track, VariantPlace};
 use super::readiness::Readiness;
 use super::rule::{Rule, Sentence};

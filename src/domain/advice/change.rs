@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::dose_parameter::Dial;
+use super::progression::Dial;
 use super::rule::{Rule, Sentence};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::{Routine, Step};

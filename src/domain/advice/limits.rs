@@ -59,9 +59,10 @@ pub struct LimitSpec {
 }
 
 const ZONES: &str = "zones 0-3, 4-5 and 6-10 of NHS community services (AHP Suffolk; Provide Physiotherapy)";
-const ERROR_OF_MEASURE: &str = "our choice, after the error of the scale (Childs et al., Spine 2005)";
+const ERROR: &str = "our choice, after the error of the scale (Childs et al., Spine 2005)";
 const WEEK: &str = "after Silbernagel et al., Am J Sports Med 2007; the number is our choice";
 const LEVEL: &str = "Sherwood Forest Hospitals NHS, Back Pain Unit";
+const CONVENTION: &str = "convention; the number is our choice";
 const OURS: &str = "our choice";
 
 impl Limit {
@@ -97,69 +98,39 @@ impl Limit {
                 spec("Amber when up by", 2, 1..=9, "points", "amber when this far above the check-in", OURS)
             }
             Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when this far above the check-in", OURS),
-            Self::UnsettledRise => spec(
-                "Not settled when up by",
-                2,
-                1..=5,
-                "points",
-                "not settled when this much higher next morning",
-                ERROR_OF_MEASURE,
-            ),
+            Self::UnsettledRise => {
+                spec("Not settled when up by", 2, 1..=5, "points", "not settled when up this much next morning", ERROR)
+            }
             Self::UnsettledFrom => {
                 spec("Not settled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
             }
-            Self::WeekHoldRise => spec(
-                "Hold back if the week is up by",
-                1,
-                1..=5,
-                "points",
-                "don't progress when a week's median rose this much",
-                WEEK,
-            ),
-            Self::WeekBackRise => spec(
-                "Step back if the week is up by",
-                2,
-                2..=6,
-                "points",
-                "go a level down when a week's median rose this much",
-                WEEK,
-            ),
-            Self::WeekRatings => spec(
-                "Mornings to compare weeks",
-                3,
-                2..=7,
-                "mornings",
-                "morning ratings needed to compare a week",
-                OURS,
-            ),
+            Self::WeekHoldRise => {
+                spec("Hold if the week is up by", 1, 1..=5, "points", "nothing gets harder after such a rise", WEEK)
+            }
+            Self::WeekBackRise => {
+                spec("Step back if the week is up by", 2, 2..=6, "points", "a level down after such a rise", WEEK)
+            }
+            Self::WeekRatings => {
+                spec("Mornings to compare weeks", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
+            }
             Self::LevelDays => {
                 spec("Days before the next level", 7, 3..=28, "days", "days on a level before the next one", LEVEL)
             }
-            Self::StepPercent => spec(
-                "Largest step up",
-                15,
-                5..=15,
-                "%",
-                "the most a dose may go up at once",
-                "convention; the number is our choice",
-            ),
+            Self::StepPercent => {
+                spec("Largest step up", 15, 5..=15, "%", "the most a dose may go up at once", CONVENTION)
+            }
             Self::PauseDays => {
                 spec("Step back after a break of", 14, 7..=60, "days", "go a level down after a longer break", OURS)
             }
-            Self::CostRise => spec(
-                "Provokes when up by",
-                2,
-                1..=5,
-                "points",
-                "an exercise provokes pain when it rises this much",
-                ERROR_OF_MEASURE,
-            ),
+            Self::CostRise => {
+                spec("Provokes when up by", 2, 1..=5, "points", "it provokes pain when it rises this much", ERROR)
+            }
             Self::CostSessions => spec(
                 "Sessions to judge an exercise",
                 3,
                 3..=10,
                 "sessions",
-                "sessions before an exercise is said to provoke pain",
+                "sessions before it is said to provoke pain",
                 OURS,
             ),
         }

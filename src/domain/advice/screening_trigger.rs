@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::history::is_about_the_back;
-use super::stop::StopReason;
+use super::safety::StopReason;
 use crate::domain::journal::entry::{Outcome, PainWord, Rating, Region, Score, Spread, Stamp};
 use crate::domain::journal::merged::{Journal, Logged};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::exercise::{Exercise, Id};
 use super::guide::Guide;
-use super::link::ItemKind;
+use super::link::{ItemKind, KnownIds};
 use super::plan::Plan;
 use super::problem::{Problem, Severity};
 use super::routine::{Outline, Routine};
@@ -15,7 +15,7 @@ use crate::domain::figure::Figure;
 
 mod content_store;
 
-use content_store::{ContentIds, Shelf};
+use content_store::{ContentIds, ContentItem, Shelf};
 
 /// Kinds of content file; each has a folder of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,15 +27,14 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// The name of the folder that files of this kind are kept in.
-    pub const fn folder(self) -> &'static str {
-        match self {
-            Self::Item(ItemKind::Exercise) => "exercises",
-            Self::Item(ItemKind::Routine) => "routines",
-            Self::Item(ItemKind::Plan) => "plans",
-            Self::Item(ItemKind::Guide) => "guides",
-            Self::Figure => "figures",
-        }
+    /// Returns all kinds.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ItemKind::VALUES.iter().map(|kind| Self::Item(*kind)).chain([Self::Figure])
+    }
+
+    /// Returns the kinds that the program reads from the user's folders. Guides are ours alone: they say what is safe.
+    pub fn of_users() -> impl Iterator<Item = Self> {
+        Self::all().filter(|kind| *kind != ItemKind::Guide)
     }
 }
 
@@ -64,53 +63,134 @@ pub struct UserFile {
     pub text: Result<String, String>,
 }
 
-/// All built-in and user content.
-pub struct Catalog {
-    exercises: Shelf<Exercise>,
-    routines: Shelf<Routine>,
-    plans: Shelf<Plan>,
-    guides: Shelf<Guide>,
-    figures: Shelf<Figure>,
-    problems: Vec<Problem>,
+/// Declares the kinds of item, a row each: its type, the method for one of them and for all of them, which is also the
+/// name of its folder, its title, and the field by which a file of it is known.
+macro_rules! items {
+    ($($kind:ident: $one:ident, $all:ident, $title:ident, $field:literal;)+) => {
+        /// All built-in and user content.
+        #[derive(Default)]
+        pub struct Catalog {
+            $($all: Shelf<$kind>,)+
+            figures: Shelf<Figure>,
+            problems: Vec<Problem>,
+        }
+
+        impl FileKind {
+            /// Returns the name of the folder that files of this kind are kept in.
+            pub const fn folder(self) -> &'static str {
+                match self {
+                    $(Self::Item(ItemKind::$kind) => stringify!($all),)+
+                    Self::Figure => "figures",
+                }
+            }
+
+            /// Returns the field that files of this kind alone have; an exercise is what has none of these.
+            pub const fn field(self) -> &'static str {
+                match self {
+                    $(Self::Item(ItemKind::$kind) => $field,)+
+                    Self::Figure => "poses",
+                }
+            }
+        }
+
+        impl Catalog {
+            $(
+                #[doc = concat!("Returns the ", stringify!($one), " of this id.")]
+                pub fn $one(&self, id: &str) -> Option<Arc<$kind>> {
+                    self.$all.get(id)
+                }
+
+                #[doc = concat!("Returns all ", stringify!($all), ", ordered by id.")]
+                pub fn $all(&self) -> impl Iterator<Item = Arc<$kind>> {
+                    self.$all.all()
+                }
+            )+
+
+            /// Reads a file of the user's, adds its item, and returns the problems found.
+            fn add(&mut self, file: &UserFile, known: &ContentIds) -> Vec<Problem> {
+                match file.kind {
+                    $(FileKind::Item(ItemKind::$kind) => self.$all.add(file, known),)+
+                    FileKind::Figure => self.figures.add(file, known),
+                }
+            }
+
+            /// Returns the title of the item of this kind and id.
+            pub fn title(&self, kind: ItemKind, id: &str) -> Option<String> {
+                match kind {
+                    $(ItemKind::$kind => self.$one(id).map(|item| item.$title.to_string()),)+
+                }
+            }
+
+            /// Returns the ids of all items of a kind, ascending.
+            pub fn ids(&self, kind: ItemKind) -> Box<dyn Iterator<Item = &str> + '_> {
+                match kind {
+                    $(ItemKind::$kind => Box::new(self.$all.ids()),)+
+                }
+            }
+
+            /// Returns `None` if the item is built in, `Some(true)` if it is the user's own and replaces a built-in one,
+            /// and `Some(false)` if it is the user's own under an id of its own.
+            pub fn own(&self, kind: ItemKind, id: &str) -> Option<bool> {
+                match kind {
+                    $(ItemKind::$kind => self.$all.own(id),)+
+                }
+            }
+
+            /// Returns the problems of the built-in files; a test ensures that there are none.
+            pub fn built_in_problems() -> Vec<Problem> {
+                let known = ContentIds::of(&[]);
+                let mut problems = Shelf::<Figure>::built_in_problems(&known);
+                $(problems.extend(Shelf::<$kind>::built_in_problems(&known));)+
+                problems
+            }
+        }
+
+        $(
+            impl ContentItem for $kind {
+                const KIND: FileKind = FileKind::Item(ItemKind::$kind);
+
+                fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
+                    $kind::read(file, text, known)
+                }
+
+                fn id(&self) -> &Id {
+                    &self.id
+                }
+
+                fn make_yours(&mut self) {
+                    $kind::make_yours(self);
+                }
+            }
+        )+
+    };
+}
+
+items! {
+    Routine: routine, routines, title, "steps";
+    Exercise: exercise, exercises, name, "";
+    Guide: guide, guides, title, "blocks";
+    Plan: plan, plans, title, "parts";
 }
 
 impl Catalog {
     /// Returns a catalog of the built-in content alone.
     pub fn built_in() -> Self {
-        Self::with_user_files(&[])
+        Self::default()
     }
 
     /// Returns a catalog of the built-in content and the user's. Files that cannot be used are left out; their problems
     /// are in [`Catalog::problems`].
     pub fn with_user_files(files: &[UserFile]) -> Self {
-        let mut catalog = Self {
-            exercises: Shelf::default(),
-            routines: Shelf::default(),
-            plans: Shelf::default(),
-            guides: Shelf::default(),
-            figures: Shelf::default(),
-            problems: Vec::new(),
-        };
+        let mut catalog = Self::default();
         let known = ContentIds::of(files);
         for file in files {
-            let found = match file.kind {
-                FileKind::Item(ItemKind::Exercise) => catalog.exercises.add(file, &known),
-                FileKind::Item(ItemKind::Routine) => catalog.routines.add(file, &known),
-                FileKind::Item(ItemKind::Plan) => catalog.plans.add(file, &known),
-                FileKind::Item(ItemKind::Guide) => catalog.guides.add(file, &known),
-                FileKind::Figure => catalog.figures.add(file, &known),
-            };
+            let found = catalog.add(file, &known);
             catalog.problems.extend(found);
         }
         catalog.drop_cycles(files);
         catalog.drop_orphans(files);
         catalog.derive_needs(files);
         catalog
-    }
-
-    /// Returns the exercise of this id.
-    pub fn exercise(&self, id: &str) -> Option<Arc<Exercise>> {
-        self.exercises.get(id)
     }
 
     /// Returns the timing of the exercise of this id. Much faster than [`Catalog::exercise`] where the exercise has not
@@ -122,11 +202,6 @@ impl Catalog {
         }
     }
 
-    /// Returns the routine of this id.
-    pub fn routine(&self, id: &str) -> Option<Arc<Routine>> {
-        self.routines.get(id)
-    }
-
     /// Returns the outline of the routine of this id. Faster than [`Catalog::routine`] where the routine has not been
     /// read yet.
     pub fn outline(&self, id: &str) -> Option<Outline> {
@@ -134,16 +209,6 @@ impl Catalog {
             Some(routine) => Some(Outline::of(routine)),
             None => content_store::outline(id),
         }
-    }
-
-    /// Returns the plan of this id.
-    pub fn plan(&self, id: &str) -> Option<Arc<Plan>> {
-        self.plans.get(id)
-    }
-
-    /// Returns the guide of this id.
-    pub fn guide(&self, id: &str) -> Option<Arc<Guide>> {
-        self.guides.get(id)
     }
 
     /// Returns the figure of this id.
@@ -162,46 +227,6 @@ impl Catalog {
         self.figure(named.as_ref().map_or(exercise, Id::as_str))
     }
 
-    /// Returns the title of the item of this kind and id.
-    pub fn title(&self, kind: ItemKind, id: &str) -> Option<String> {
-        match kind {
-            ItemKind::Exercise => self.exercise(id).map(|exercise| exercise.name.to_string()),
-            ItemKind::Routine => self.routine(id).map(|routine| routine.title.to_string()),
-            ItemKind::Plan => self.plan(id).map(|plan| plan.title.to_string()),
-            ItemKind::Guide => self.guide(id).map(|guide| guide.title.to_string()),
-        }
-    }
-
-    /// Returns the ids of all items of a kind, ascending.
-    pub fn ids(&self, kind: ItemKind) -> Box<dyn Iterator<Item = &str> + '_> {
-        match kind {
-            ItemKind::Exercise => Box::new(self.exercises.ids()),
-            ItemKind::Routine => Box::new(self.routines.ids()),
-            ItemKind::Plan => Box::new(self.plans.ids()),
-            ItemKind::Guide => Box::new(self.guides.ids()),
-        }
-    }
-
-    /// Returns all exercises, ordered by id.
-    pub fn exercises(&self) -> impl Iterator<Item = Arc<Exercise>> {
-        self.exercises.all()
-    }
-
-    /// Returns all routines, ordered by id.
-    pub fn routines(&self) -> impl Iterator<Item = Arc<Routine>> {
-        self.routines.all()
-    }
-
-    /// Returns all plans, ordered by id.
-    pub fn plans(&self) -> impl Iterator<Item = Arc<Plan>> {
-        self.plans.all()
-    }
-
-    /// Returns all guides, ordered by id.
-    pub fn guides(&self) -> impl Iterator<Item = Arc<Guide>> {
-        self.guides.all()
-    }
-
     /// Returns the ids of all exercises, ascending.
     pub fn exercise_ids(&self) -> impl Iterator<Item = &str> {
         self.exercises.ids()
@@ -212,31 +237,9 @@ impl Catalog {
         self.routines.ids()
     }
 
-    /// Returns `None` if the item is built in, `Some(true)` if it is the user's own and replaces a built-in one, and
-    /// `Some(false)` if it is the user's own under an id of its own.
-    pub fn own(&self, kind: ItemKind, id: &str) -> Option<bool> {
-        match kind {
-            ItemKind::Exercise => self.exercises.own(id),
-            ItemKind::Routine => self.routines.own(id),
-            ItemKind::Plan => self.plans.own(id),
-            ItemKind::Guide => self.guides.own(id),
-        }
-    }
-
     /// Returns the problems of the user's files.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
-    }
-
-    /// Returns the problems of the built-in files; a test ensures that there are none.
-    pub fn built_in_problems() -> Vec<Problem> {
-        let known = ContentIds::of(&[]);
-        let mut problems = Shelf::<Exercise>::built_in_problems(&known);
-        problems.extend(Shelf::<Routine>::built_in_problems(&known));
-        problems.extend(Shelf::<Plan>::built_in_problems(&known));
-        problems.extend(Shelf::<Guide>::built_in_problems(&known));
-        problems.extend(Shelf::<Figure>::built_in_problems(&known));
-        problems
     }
 
     /// Removes the user's exercises whose easier/harder links form a cycle, and reports each.

@@ -274,6 +274,11 @@ impl Exercise {
         self.dose.resolve(self.sides)
     }
 
+    /// Returns the dose used where a routine does not give one as text, with the numbers marked that are ours.
+    pub fn usual_dose(&self) -> String {
+        self.default_dose().map(|dose| dose.marked().to_string()).unwrap_or_default()
+    }
+
     /// Returns the source of number `by`, counted from 1.
     pub fn source(&self, by: u32) -> Option<&Source> {
         numbered(&self.sources, by)

@@ -244,6 +244,6 @@ pub fn citations(text: &Text) -> Vec<usize> {
 }
 
 /// Returns true if the text between two brackets is a citation: `2`, `1, 2` or `ours`.
-pub(super) fn is_mark(inside: &str) -> bool {
+pub fn is_mark(inside: &str) -> bool {
     inside == "ours" || inside.split(',').all(|number| number.trim().parse::<usize>().is_ok())
 }

@@ -11,16 +11,16 @@ use super::words::words;
 use crate::domain::text::Text;
 
 words! {
-    /// Kinds of content item; with an `s`, the name of a folder.
+    /// Kinds of content item; with an `s`, the name of a folder. An id that several of them have means the first.
     ItemKind, "kind of content":
-    /// `exercises/`
-    Exercise = "exercise",
     /// `routines/`
     Routine = "routine",
-    /// `plans/`
-    Plan = "plan",
+    /// `exercises/`
+    Exercise = "exercise",
     /// `guides/`
     Guide = "guide",
+    /// `plans/`
+    Plan = "plan",
 }
 
 /// The ids that exist, for checking links while files are read.
@@ -71,12 +71,7 @@ impl Link {
 
     /// Reads a link from an object, and reports a target that does not exist.
     pub(super) fn read(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
-        let found = [
-            (ItemKind::Exercise, f.optional::<Id>("exercise")),
-            (ItemKind::Routine, f.optional("routine")),
-            (ItemKind::Plan, f.optional("plan")),
-            (ItemKind::Guide, f.optional("guide")),
-        ];
+        let found: Vec<_> = ItemKind::VALUES.iter().map(|kind| (*kind, f.optional::<Id>(kind.as_str()))).collect();
         let why = f.optional("why");
         let mut given = found.into_iter().filter_map(|(kind, id)| Some((kind, id?)));
         let first = given.next();
@@ -85,7 +80,7 @@ impl Link {
         }
         let Some((kind, id)) = first else {
             // One that is there and wrong was reported already.
-            if !["exercise", "routine", "plan", "guide"].iter().any(|name| f.has(name)) {
+            if !ItemKind::VALUES.iter().any(|kind| f.has(kind.as_str())) {
                 f.problem("", "this link leads nowhere; expected for instance {\"exercise\": \"bird-dog\"}");
             }
             return None;
@@ -115,10 +110,11 @@ impl schemars::JsonSchema for Link {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let (id, why) = (generator.subschema_for::<Id>(), generator.subschema_for::<Text>());
         let one = |kind: &str| serde_json::json!({"properties": {kind: id, "why": why}, "required": [kind], "additionalProperties": false});
+        let all = ["exercise", "routine", "plan", "guide"].map(one);
         schemars::json_schema!({
             "description": "Where to go from here, and why",
             "type": "object",
-            "oneOf": [one("exercise"), one("routine"), one("plan"), one("guide")],
+            "oneOf": all,
         })
     }
 }

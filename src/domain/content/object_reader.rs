@@ -262,7 +262,7 @@ impl<'d, 't> Fields<'d, 't> {
             };
             if is_second {
                 let (offset, path) = (self.document.offset_of(raw.get()), self.path_to(name));
-                self.document.add(offset, &path, "this field stands here twice", Severity::Error);
+                self.document.add(offset, &path, "this field is here twice", Severity::Error);
             }
         }
     }

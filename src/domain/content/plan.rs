@@ -127,6 +127,14 @@ impl PlanItem {
     pub fn is_in(&self, version: Option<&Id>) -> bool {
         belongs(&self.only, version)
     }
+
+    /// Returns the link to its routine, or to the page about its task.
+    pub fn target(&self) -> Option<Link> {
+        match &self.work {
+            Work::Routine(id) => Some(Link::new(ItemKind::Routine, id.clone())),
+            Work::Task(_) => self.see.clone(),
+        }
+    }
 }
 
 /// Returns true if `only`, the versions of a part or an item, includes `version`; an empty list includes all.
@@ -167,6 +175,13 @@ impl Plan {
         let n = self.parts.len();
         let parts = format!("{n} {}{}", self.by, if n == 1 { "" } else { "s" });
         if self.repeats { format!("{parts}, repeated") } else { parts }
+    }
+
+    /// Returns the titles of the versions in `only` as text, `for beginners, for runners`; `None` if it names none.
+    pub fn version_titles(&self, only: &[Id]) -> Option<String> {
+        let versions = self.versions.iter().filter(|version| only.contains(&version.id));
+        let titles: Vec<&str> = versions.map(|version| version.title.as_str()).collect();
+        (!titles.is_empty()).then(|| titles.join(", ").to_lowercase())
     }
 
     /// Returns the routines it names, each once, in order.

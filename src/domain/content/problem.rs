@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 use serde::Serialize;
 
 /// The severity of a problem.

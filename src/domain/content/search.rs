@@ -19,7 +19,7 @@ use super::plan::Plan;
 use super::problem::nearest;
 use super::routine::Routine;
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 
 mod word;
 

@@ -174,7 +174,7 @@ impl SelfTest {
     fn report_twins(&self, f: &mut Fields<'_, '_>) {
         for (at, kind) in self.kinds.iter().enumerate() {
             if self.kinds.iter().take(at).any(|earlier| earlier.id == kind.id) {
-                f.problem("kinds", format!("`{}` stands here twice", kind.id));
+                f.problem("kinds", format!("`{}` is here twice", kind.id));
             }
         }
     }

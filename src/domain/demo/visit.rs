@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Dice, NewId, course};
 use crate::domain::advice::limits::Limits;
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::journal::entry::{Entry, Moment, Stamp};

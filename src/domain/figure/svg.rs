@@ -12,11 +12,11 @@ const SCALE: f64 = 100.0;
 /// The space between two pictures side by side, in body units.
 const GAP: f64 = 0.25;
 
-/// The colours; a reader's dark mode inverts them. Working parts are filled with colour and have a full outline,
+/// The colours, which are those of the screen (`theme/palette.rs`); a reader's dark mode inverts them. Working parts are filled with colour and have a full outline,
 /// stretched ones a dashed one: distinct without colour.
 const STYLE: &str = "\
-svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#c2410c;--stretch:#1d4ed8;--prop:#888}\
-@media(prefers-color-scheme:dark){svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#fb923c;--stretch:#93c5fd;--prop:#888}}\
+svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#095ea9;--stretch:#790da6;--prop:#888}\
+@media(prefers-color-scheme:dark){svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#44a3f5;--stretch:#dc9ef7;--prop:#888}}\
 .b{fill:var(--ink);stroke:var(--paper);stroke-width:1.2}.t{fill:var(--ink)}.f{fill:var(--far)}\
 .w{fill:var(--works);stroke:var(--ink);stroke-width:1.2}\
 .s{fill:var(--stretch);stroke:var(--ink);stroke-width:1.2;stroke-dasharray:3 2}\

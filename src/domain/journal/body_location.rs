@@ -1,8 +1,8 @@
 //! Places that hurt, chosen on a grid of all regions, and their spread down the leg.
 
 use super::entry::{PainSide, Rating, Region, Spot, Spread};
-use crate::domain::content::wording::spoken;
 use crate::domain::content::words::WordList;
+use crate::domain::content::words::spoken;
 
 /// The number of rows of the grid: one for each region.
 pub const ROWS: usize = Region::ALL.len();

@@ -15,7 +15,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::content::words::words;
 use crate::domain::text::Text;
 use crate::domain::time::calendar::moved;
@@ -206,6 +206,13 @@ pub struct PlanPlace {
     pub round: u32,
     /// The number of times each item of that part was done, in the order of the file.
     pub done: Vec<u32>,
+}
+
+impl PlanPlace {
+    /// Returns true if the part of this number is on, or was before.
+    pub fn is_reached(&self, number: u32) -> bool {
+        self.spot.is_none_or(|spot| number <= spot.part)
+    }
 }
 
 impl Followed {

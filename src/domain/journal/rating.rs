@@ -9,7 +9,7 @@ use super::kinds::Recorded;
 use super::summary::answers;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::text::Text;
 
 /// A pain score with moment, places and kind of pain.

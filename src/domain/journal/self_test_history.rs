@@ -7,7 +7,7 @@ use super::entry::Stamp;
 use super::merged::{Journal, Logged, until};
 use super::self_report::{SelfTestTry, Verdict};
 use crate::domain::content::exercise::Exercise;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::time::calendar::days_between;
 use crate::domain::time::long_ago;
 

@@ -1,5 +1,7 @@
 //! Sessions: the runs of routines, with their sets.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::browse::search_term::Sought;
@@ -10,6 +12,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::Sides;
 use crate::domain::text::Text;
+use crate::domain::text::counted;
 
 /// One run of a routine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,4 +116,17 @@ pub struct Quantity {
     /// Seconds of an activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity_s: Option<u32>,
+}
+
+impl fmt::Display for Quantity {
+    /// `12 reps, 25 s held`; empty if nothing is counted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [
+            self.reps.map(|reps| counted(reps as usize, "rep")),
+            self.breaths.map(|breaths| counted(breaths as usize, "breath")),
+            self.hold_s.map(|secs| format!("{secs} s held")),
+            self.activity_s.map(|secs| format!("{} min", (secs + 30) / 60)),
+        ];
+        f.write_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
 }

@@ -7,7 +7,7 @@ use super::done::outcome;
 use super::entry::{Outcome, Quantity, Rating, Score, SessionEntry, StepOutcome, StepRecord};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 
 /// The sign for a question that was asked and not answered.
 pub const NO_ANSWER: &str = "—";

@@ -10,7 +10,7 @@ use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::cue_schedule::time_to_say;
 use super::player::{Player, RepStatus, shown_count};
 use super::timeline::{ExerciseSlot, Reps, Segment, SegmentKind, Timeline};
-use crate::domain::advice::stop::StopReason;
+use crate::domain::advice::safety::StopReason;
 use crate::domain::content::words::{Counting, parse_word};
 use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;

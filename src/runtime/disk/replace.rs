@@ -172,15 +172,16 @@ fn writer(file: &Path) -> Option<i32> {
     name.strip_suffix(TEMPORARY_END)?.rsplit_once('.')?.1.parse().ok()
 }
 
+/// Returns true if no process has this number any more.
 #[cfg(unix)]
-fn has_ended(number: i32) -> bool {
+pub(crate) fn has_ended(number: i32) -> bool {
     use rustix::io::Errno;
     use rustix::process::{Pid, test_kill_process};
     Pid::from_raw(number).is_some_and(|pid| test_kill_process(pid) == Err(Errno::SRCH))
 }
 
 #[cfg(not(unix))]
-fn has_ended(_: i32) -> bool {
+pub(crate) fn has_ended(_: i32) -> bool {
     false
 }
 

@@ -10,8 +10,9 @@ use super::Tell;
 use super::child::{ChildEnd, Guard, Job, Running};
 use crate::domain::text::without_controls;
 use crate::runtime::clock::Clock;
-use crate::state::cue_event::Signal;
 use crate::state::event::Event;
+use crate::state::sinks::Signal;
+use crate::state::sinks::name_of;
 
 /// The longest time that a program may take.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -119,7 +120,7 @@ fn keep_awake(job: Option<Job>, guard: &Guard, awake: &mut Option<Running>) {
 /// Returns the job that shows a notification with `program`.
 pub fn notification(program: &str, title: &str, text: &str) -> Job {
     let (title, text) = (without_markup(title), without_markup(text));
-    match name(program) {
+    match name_of(program) {
         "osascript" => {
             let show = "display notification (item 2 of argv) with title (item 1 of argv)";
             Job::new(program, &["-e", "on run argv", "-e", show, "-e", "end run", &title, &text])
@@ -137,18 +138,13 @@ fn without_markup(text: &str) -> String {
 pub fn awake(program: &str) -> Job {
     let own = std::process::id().to_string();
     let why = format!("--why={WHY}");
-    let arguments: &[&str] = match name(program) {
+    let arguments: &[&str] = match name_of(program) {
         "caffeinate" => &["-d", "-i", "-w", &own],
         "gnome-session-inhibit" => &["--app-id", "supple", "--reason", WHY, "--inhibit", "idle:suspend", "cat"],
         "powershell" => &["-NoProfile", "-NonInteractive", "-Command", WINDOWS_AWAKE],
         _ => &["--what=idle:sleep", "--who=supple", &why, "--mode=block", "cat"],
     };
     Job { is_held: true, ..Job::new(program, arguments) }
-}
-
-fn name(program: &str) -> &str {
-    let file = program.rsplit(['/', '\\']).next().unwrap_or(program);
-    file.strip_suffix(".exe").unwrap_or(file)
 }
 
 /// Returns the cue as the user's program gets it: one line of JSON. Outside of a session the exercise is `null`.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::osc;
-use crate::state::settings::sound::VoiceChoice;
+use crate::state::settings::VoiceChoice;
 use crate::state::sinks::{Capabilities, Desktop, Player, Rung};
 
 /// Returns a variable of the environment by its name.

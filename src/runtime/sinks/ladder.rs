@@ -11,7 +11,7 @@ use crate::domain::session::cue::CueWeight;
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 use crate::state::event::Event;
-use crate::state::settings::sound::VoiceChoice;
+use crate::state::settings::VoiceChoice;
 use crate::state::sinks::SinkFailure;
 
 /// The number of failures in a row after which a program is given up.

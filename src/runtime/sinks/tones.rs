@@ -9,6 +9,7 @@ use super::ladder::SoundOrder;
 use crate::domain::session::cue::CueWeight;
 use crate::domain::tone::Tone;
 use crate::runtime::disk;
+use crate::runtime::disk::replace::has_ended;
 use crate::runtime::paths::Paths;
 use crate::state::sinks::{Player, Rung, SinkFailure};
 
@@ -62,23 +63,11 @@ fn sweep(own: &Path) {
     for entry in found.flatten() {
         let name = entry.file_name();
         let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER)?.parse().ok());
-        if process.is_some_and(|process| !runs(process)) {
+        // Elsewhere a folder in use cannot be removed.
+        if process.is_some_and(|process| cfg!(not(unix)) || has_ended(process)) {
             remove(&entry.path());
         }
     }
-}
-
-#[cfg(unix)]
-fn runs(process: i32) -> bool {
-    use rustix::io::Errno;
-    use rustix::process::{Pid, test_kill_process};
-    Pid::from_raw(process).is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
-}
-
-#[cfg(not(unix))]
-fn runs(_: i32) -> bool {
-    // A folder in use cannot be removed there.
-    false
 }
 
 /// Returns the order to play `tone` with one of `players`.

@@ -5,9 +5,9 @@ use super::ladder::SoundOrder;
 use crate::domain::session::cue::CueWeight;
 use crate::domain::session::cue_schedule::time_to_say;
 use crate::domain::text::Text;
-use crate::state::cue_event::Signal;
 use crate::state::settings::Settings;
-use crate::state::settings::sound::VoiceChoice;
+use crate::state::settings::VoiceChoice;
+use crate::state::sinks::Signal;
 use crate::state::sinks::{Rung, SinkFailure};
 
 /// The number of words that are said in about a second.

@@ -8,9 +8,9 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::domain::journal::summary::day_text;
 use crate::domain::since::Since;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 use crate::domain::time::calendar::day_after;
-use crate::screens::input::edit;
+use crate::screens::edit;
 use crate::state::action::Action;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::change::{EntryField, minutes};
 use crate::domain::advice::clearance::unknown_text;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::browse::{Item, session_of};
 use crate::domain::journal::entry::{Entry, Moment, Rating, SessionEntry, Stamp, StepOutcome};
 use crate::domain::journal::merged::{Journal, Logged};

@@ -151,12 +151,14 @@ impl JournalList<'_> {
             other => (other.headline(&self.model.catalog), row.width.saturating_sub(left)),
         };
         let style = match item {
-            _ if is_chosen => theme.selected(),
             // What a session ticked is not what anybody looks for here.
             Item::Plan(_) | Item::Goal(_) => theme.quiet(),
             _ => theme.text(),
         };
         put(buf, row, (left, 0), &fit(&text, width.into()), style);
+        if is_chosen {
+            buf.set_style(row.intersection(buf.area), theme.selected());
+        }
     }
 
     /// Draws the scores before, after and on the next morning, each in its own column.

@@ -20,7 +20,7 @@ use crate::domain::text::Text;
 use crate::domain::time::calendar;
 use crate::domain::time::zone_rules::Placed;
 use crate::screens::check_in::{self, Question, changes};
-use crate::screens::input::moved;
+use crate::screens::moved;
 use crate::screens::page::{Content, PageScroll, body_width};
 use crate::state::action::Action;
 use crate::state::cx::Cx;

@@ -8,18 +8,18 @@ use ratatui::widgets::{Block, Widget};
 use super::list::JournalList;
 use super::{BESIDE, JournalScreen, JournalView, LIST, WIDE, filter_form};
 use crate::domain::journal::merged::Journal;
+use crate::domain::text::counted;
 use crate::screens::check_in::CheckInPage;
 use crate::screens::page::Content;
 use crate::screens::panes::framed;
-use crate::screens::spoken::counted;
 use crate::state::model::Model;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
-const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
-                     session of the past.";
+const EMPTY: &str = "Your journal is empty. Sessions are added automatically; r rates pain, n adds a note, p a past \
+                     session.";
 
 /// The greatest width of an entry's page: in a wider one a value would be too far from its label.
 const ENTRY: u16 = 58;

@@ -13,7 +13,7 @@ use crate::domain::session::timeline::Direction;
 use crate::state::action::Action;
 use crate::state::keymap::{Context, own_rows};
 use crate::state::model::Model;
-use crate::widgets::digits::BigText;
+use crate::widgets::digits::{BigText, fit as scale};
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 
 /// The least height for blank rows around the words.
@@ -64,7 +64,11 @@ pub fn render(model: &Model, area: Rect, buf: &mut Buffer) {
     let score = model.session.as_ref().and_then(|session| session.last_score(Moment::During));
     if let Some(score) = score.filter(|_| digit.height >= LEAST_DIGIT) {
         let room = digit.inner(Margin::new(0, air.min(u16::from(digit.height > LEAST_DIGIT + 2))));
-        BigText::new(&score.to_string(), theme.red()).sized_for("10").blocks(model.blocks).render(room, buf);
+        let words = format!("pain {score}");
+        // The number alone where the word beside it has no room.
+        let has_room = scale(&words, room, model.blocks).is_some();
+        let text = if has_room { words } else { score.to_string() };
+        BigText::new(&text, theme.red()).blocks(model.blocks).render(room, buf);
     }
     for (y, line) in (0..text.height).zip(&says) {
         put_centred(buf, text, y, line, theme.strong());

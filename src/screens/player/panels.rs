@@ -2,10 +2,10 @@
 //! pauses in words.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{BESIDE, SessionView};
+use super::SessionView;
 use crate::domain::figure::Figure;
 use crate::domain::figure::follow::SETTLE_S;
 use crate::domain::journal::entry::{Side, StepOutcome};
@@ -44,16 +44,6 @@ impl SessionView<'_> {
     /// The figure of the current exercise, or of the next one.
     pub(super) fn figure(&self) -> Option<Arc<Figure>> {
         self.model.catalog.figure_of(self.player().about()?.exercise.as_str())
-    }
-
-    /// Splits the stage into the number, and the figure beside it if there is one.
-    pub(super) fn with_figure(&self, stage: Rect) -> [Rect; 2] {
-        if stage.width < BESIDE - 2 || self.figure().is_none() {
-            return [stage, Rect::ZERO];
-        }
-        let [number, _, figure] =
-            Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(stage);
-        [number, figure]
     }
 
     /// Draws the figure, if there is one and room for it.
@@ -115,9 +105,9 @@ pub(super) fn steps(session: &Session) -> Vec<String> {
     lines
 }
 
-/// Seconds below a minute, else minutes and seconds.
+/// Seconds as long as two digits hold them, else minutes and seconds.
 pub(super) fn seconds(span: Duration) -> String {
-    if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
+    if whole_secs_up(span) > 99 { clock_text(span) } else { whole_secs_up(span).to_string() }
 }
 
 /// The number that a part begins with: its reps or breaths, else its seconds.
@@ -137,14 +127,12 @@ pub(super) fn side_text(about: &ExerciseSlot, side: Side) -> String {
     }
 }
 
-/// The reason for the pause, and the key that ends it.
-pub(super) fn pause_text(reason: PauseReason) -> String {
+/// The reason of a pause that the user did not ask for.
+pub(super) fn pause_reason(reason: PauseReason) -> Option<String> {
     match reason {
-        PauseReason::Asked => "space goes on".to_owned(),
-        PauseReason::Restored => "resumed; space goes on".to_owned(),
-        PauseReason::Gap(gap) => {
-            format!("nothing ran for {}; space goes on", about_text(gap))
-        }
+        PauseReason::Asked => None,
+        PauseReason::Restored => Some("Back where you stopped.".to_owned()),
+        PauseReason::Gap(gap) => Some(format!("Paused: nothing ran for {}.", about_text(gap))),
     }
 }
 

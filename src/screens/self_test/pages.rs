@@ -6,6 +6,7 @@ use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::Link;
 use crate::domain::content::self_test::{Measure, SelfTest as Test};
 use crate::domain::content::words::Whose;
+use crate::domain::document::Document;
 use crate::domain::journal::entry::{Side, Stamp};
 use crate::domain::journal::merged::Journal;
 use crate::domain::journal::self_report::{SelfTestTry, Verdict};
@@ -155,13 +156,10 @@ impl SelfTestScreen {
         for text in self.meaning() {
             page.text(&text);
         }
-        let links = self.links();
-        if !links.is_empty() {
-            page.heading("Where to go from here");
-        }
-        for link in links {
-            page.item_link(model, link);
-        }
+        let mut links = Document::default();
+        links.links("Where to go from here", self.links(), &model.catalog);
+        page.gap();
+        page.document(&model.catalog, &links);
         page.gap();
         page.quiet(POINTER);
     }

@@ -11,15 +11,15 @@ use super::data::{CALENDAR_WEEKS, DoneDose, Seen, day_text, days_between};
 use super::head::Headline;
 use crate::domain::journal::entry::Quantity;
 use crate::domain::stats::adherence::{GoalWeek, WeekState};
+use crate::domain::text::counted;
 use crate::domain::time::calendar::monday;
 use crate::domain::time::spent_text;
-use crate::screens::spoken::counted;
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::{Heat, HeatMap};
-use crate::widgets::legend::{Legend, LegendEntry};
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::put;
+use crate::widgets::{Legend, LegendEntry};
 
 /// The least minutes of a day for each sign but the first. Our choice: about a short, a middle and a long routine.
 const MINUTES: [u64; 3] = [5, 10, 20];
@@ -263,7 +263,7 @@ const fn state_sign(state: WeekState, blocks: Blocks) -> &'static str {
 fn state_style(state: WeekState, theme: &Theme) -> Style {
     match state {
         WeekState::Kept => theme.good(),
-        WeekState::Running => theme.work(),
+        WeekState::Running => theme.measured(),
         _ => theme.quiet(),
     }
 }
@@ -330,7 +330,7 @@ fn render_dose(view: &TrendsView<'_>, dose: &DoneDose, area: Rect, buf: &mut Buf
     };
     let bars: Vec<Bar> = amounts
         .iter()
-        .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.work() })
+        .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.measured() })
         .collect();
     TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }
         .render(plot.intersection(area), buf);

@@ -9,7 +9,7 @@ use super::head::{Headline, MEASURE};
 use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS};
 use crate::domain::stats::before_after::Changes;
 use crate::domain::stats::change_distribution::Difference;
-use crate::screens::spoken::counted;
+use crate::domain::text::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::content::exercise::Id;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::region_text;
 use crate::domain::journal::entry::{Region, Spread, Stamp};
 use crate::domain::journal::merged::Journal;

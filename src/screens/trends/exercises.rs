@@ -10,7 +10,7 @@ use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS};
 use crate::domain::journal::entry::Moment;
 use crate::domain::stats::change_distribution::Points;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
-use crate::screens::spoken::counted;
+use crate::domain::text::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::list::{first_shown, render_scroll_bar};
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
@@ -244,6 +244,9 @@ impl<'a> Columns<'a> {
         for (y, (place, effect)) in (0..area.height).zip(all.iter().enumerate().skip(first)) {
             let row = Rect { y: area.y + y, height: 1, ..area };
             self.render_row(effect, place == at, row, buf);
+            if place == at {
+                buf.set_style(row.intersection(buf.area), self.view.model.theme.selected());
+            }
         }
         if all.len() > height && height > 0 {
             let margin = Rect { width: area.width + 1, ..area };
@@ -254,11 +257,7 @@ impl<'a> Columns<'a> {
     fn render_row(&self, effect: &ExerciseEffect, is_chosen: bool, row: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
         let most = effect.most();
-        let style = match (is_chosen, most) {
-            (true, _) => theme.selected(),
-            (false, Some(_)) => theme.text(),
-            (false, None) => theme.quiet(),
-        };
+        let style = if most.is_some() { theme.text() } else { theme.quiet() };
         if is_chosen {
             put(buf, row, (0, 0), "▸", theme.accent());
         }

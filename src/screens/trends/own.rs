@@ -12,7 +12,7 @@ use crate::domain::advice::clinical_change::{ACTIVITY_POINTS, ClinicalChange, ac
 use crate::domain::journal::self_report::SelfTestTry;
 use crate::domain::journal::self_test_history::said_whole;
 use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
-use crate::screens::spoken::counted;
+use crate::domain::text::counted;
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 

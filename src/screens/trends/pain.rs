@@ -13,8 +13,8 @@ use crate::domain::advice::clinical_change::{RealChange, Trend};
 use crate::domain::journal::entry::{Moment, Stamp};
 use crate::theme::Theme;
 use crate::widgets::Blocks;
-use crate::widgets::legend::{Legend, LegendEntry};
 use crate::widgets::time_plot::{Level, PlotMark, TimePlot, event_sign, level_signs};
+use crate::widgets::{Legend, LegendEntry};
 
 /// The least top of the scale where there is little room.
 const LEAST_TOP: u8 = 4;
@@ -193,12 +193,12 @@ impl LegendTexts {
             .collect();
         let [range, median, line] = level_signs(blocks);
         if !view.seen.stats.pain.weeks.is_empty() {
-            entries.push(LegendEntry { sign: median, style: theme.work(), text: "weekly median" });
+            entries.push(LegendEntry { sign: median, style: theme.measured(), text: "weekly median" });
             entries.push(LegendEntry { sign: range, style: theme.quiet(), text: "weekly range" });
         }
         entries.extend(self.line.iter().map(|text| LegendEntry { sign: line, style: theme.quiet(), text }));
         if !view.seen.stats.doing.days.is_empty() {
-            entries.push(LegendEntry { sign: event_sign(blocks), style: theme.rest(), text: "session" });
+            entries.push(LegendEntry { sign: event_sign(blocks), style: theme.text(), text: "session" });
         }
         entries
     }

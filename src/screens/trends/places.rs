@@ -7,11 +7,12 @@ use super::TrendsView;
 use super::data::{day_text, days_between, reach_text, ticks};
 use super::head::{Headline, MEASURE};
 use crate::domain::advice::clinical_change::Shift;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::{COLUMNS, reach, region_text, regions as all_regions};
 use crate::domain::journal::entry::{PainSide, Region, Spread};
 use crate::domain::stats::places::{Places, SpreadWeek};
-use crate::screens::spoken::{capital, counted};
+use crate::domain::text::counted;
+use crate::screens::spoken::capital;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::Heat;
 use crate::widgets::time_bars::TimeBars;
@@ -165,7 +166,7 @@ fn render_cell(view: &TrendsView<'_>, count: usize, most: usize, area: Rect, buf
         put(buf, area, (0, 0), sign, theme.quiet());
         return;
     }
-    put(buf, area, (0, 0), &sign.repeat(2), theme.work());
+    put(buf, area, (0, 0), &sign.repeat(2), theme.measured());
     put(buf, area, (3, 0), &count.to_string(), theme.text());
 }
 
@@ -190,7 +191,7 @@ fn render_reach(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
         for y in 1..=saturated(depth) {
             put(buf, plot, (x, y), above, theme.quiet());
         }
-        put(buf, plot, (x, saturated(depth) + 1), mark, theme.work());
+        put(buf, plot, (x, saturated(depth) + 1), mark, theme.measured());
         put(buf, plot, (x, 6), shift_sign(week.shift, blocks), theme.text());
     }
     put(buf, area, (0, 6), "moved", theme.quiet());

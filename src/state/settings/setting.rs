@@ -4,8 +4,8 @@ pub use super::Setting;
 use super::{PLAIN, Settings};
 use crate::domain::advice::limits::{Limit, LimitSpec};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::wording::spoken;
 use crate::domain::content::words::WordList;
+use crate::domain::content::words::spoken;
 use crate::domain::text::Text;
 
 /// The groups of settings.

@@ -1,8 +1,9 @@
 //! Messages about the state of a sink: what this machine has for it, what is in use, and why nothing is.
 
-use super::{Desktop, Rung, Sink, SinkFailure, SinkStatus};
-use crate::state::settings::Settings;
-use crate::state::settings::sound::{Flash, VoiceChoice};
+use crate::domain::session::cue::{CueKind, PauseReason};
+use crate::domain::tone::Tone;
+use crate::state::settings::{By, Flash, Settings, VoiceChoice};
+use crate::state::sinks::{Desktop, Rung, Signal, Sink, SinkFailure, SinkStatus, name_of};
 
 /// The note where sound would be heard at the other end.
 const REMOTE: &str = "over ssh it would play on the other machine";
@@ -66,9 +67,9 @@ impl SinkStatus {
             Sink::Taskbar => self.taskbar(settings),
             Sink::Awake => self.awake(settings),
             Sink::Hook => {
-                let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
+                let program = settings.on_cue.first().map(|program| name_of(program).to_owned());
                 let note = if program.is_none() { "none set" } else { "" };
-                Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
+                Standing { sink, has: Vec::new(), used: program, note }
             }
         }
     }
@@ -119,7 +120,7 @@ impl SinkStatus {
         let way = match self.found.as_ref().and_then(|found| found.desktop.as_ref()) {
             None => None,
             Some(Desktop::Terminal) => Some("the terminal".to_owned()),
-            Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
+            Some(Desktop::Program(program)) => Some(name_of(program).to_owned()),
         };
         let none = "no way found (notify-send would do)";
         self.switched(Sink::Notification, way, settings.notifications, none)
@@ -133,7 +134,7 @@ impl SinkStatus {
 
     fn awake(&self, settings: &Settings) -> Standing {
         let program = self.found.as_ref().and_then(|found| found.awake.clone());
-        let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
+        let way = program.map(|program| name_of(&program).to_owned());
         self.switched(Sink::Awake, way, settings.keep_awake, "no way found (systemd-inhibit would do)")
     }
 
@@ -200,6 +201,76 @@ fn flash_note(sinks: &SinkStatus, settings: &Settings) -> &'static str {
         _ if sinks.flashes(settings) => "",
         _ => "not needed while something can be heard",
     }
+}
+
+/// The sinks that a cue uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CuePlan {
+    /// Its words are spoken.
+    pub speaks: bool,
+    /// This tone sounds.
+    pub tone: Option<Tone>,
+    /// The bell rings in place of this tone.
+    pub bell: Option<Tone>,
+    /// The frame flashes.
+    pub flashes: bool,
+    /// The desktop shows a notification.
+    pub notifies: bool,
+}
+
+impl SinkStatus {
+    /// Returns the sinks that `signal` uses.
+    ///
+    /// Counts and breaths use voice or tones, according to the settings; if the one cannot be heard, the other.
+    pub fn plan(&self, signal: &Signal, settings: &Settings) -> CuePlan {
+        let voice = !settings.muted && !self.voices(settings).is_empty();
+        let tones = !settings.muted && !self.players(settings).is_empty();
+        let by = match signal.cue {
+            CueKind::Ready(_) | CueKind::Ending(_) => Some(settings.counts),
+            CueKind::BreatheIn(_) | CueKind::BreatheOut => Some(settings.breath),
+            _ => None,
+        };
+        CuePlan {
+            speaks: voice && !signal.says.is_empty() && !(by == Some(By::Tones) && tones),
+            tone: signal.tone.filter(|_| tones && !(by == Some(By::Voice) && voice)),
+            bell: signal.tone.filter(|_| !settings.muted && settings.bell && !tones),
+            flashes: is_turn(&signal.cue) && self.flashes(settings),
+            notifies: settings.notifications && self.is_away && is_news(&signal.cue),
+        }
+    }
+
+    /// Returns true if the voice counts the last seconds, according to the settings or because no tone can be heard.
+    pub fn counts_aloud(&self, settings: &Settings) -> bool {
+        self.plan(&Signal::new(CueKind::Ready(1), "1"), settings).speaks
+    }
+
+    /// Returns true if the frame flashes when the phase changes.
+    pub fn flashes(&self, settings: &Settings) -> bool {
+        !settings.reduced_motion
+            && match settings.flash {
+                Flash::On => true,
+                Flash::Off => false,
+                Flash::Auto => !self.is_audible(settings),
+            }
+    }
+
+    fn is_audible(&self, settings: &Settings) -> bool {
+        let Some(found) = &self.found else { return true };
+        let is_loud = settings.bell || !self.voices(settings).is_empty() || !self.players(settings).is_empty();
+        // The bell of a terminal elsewhere may well not be heard.
+        !settings.muted && is_loud && !found.remote
+    }
+}
+
+/// Returns true if work begins or ends with `cue`.
+fn is_turn(cue: &CueKind) -> bool {
+    matches!(cue, CueKind::Start | CueKind::Switch | CueKind::End | CueKind::Done(_))
+}
+
+/// Returns true if `cue` is worth a notification to somebody who is doing something else on the machine.
+fn is_news(cue: &CueKind) -> bool {
+    matches!(cue, CueKind::Prepare | CueKind::Switch | CueKind::Rest | CueKind::Waiting | CueKind::Done(_))
+        || matches!(cue, CueKind::Paused(PauseReason::Gap(_)))
 }
 
 #[cfg(test)]
@@ -272,5 +343,89 @@ mod tests {
         here.found.as_mut().unwrap().remote = true;
         assert!(text(&here, Sink::Voice).contains("Over ssh it would play on the other machine"));
         assert_eq!(text(&here, Sink::Bell), "In use. Rings instead of tones.");
+    }
+}
+
+#[cfg(test)]
+mod plan_tests {
+    use super::super::{Capabilities, Player, Rung, SinkFailure};
+    use super::*;
+    use crate::state::settings::VoiceChoice;
+
+    fn machine(voice: bool, tones: bool) -> SinkStatus {
+        let voices = voice.then(|| Rung { kind: VoiceChoice::Espeak, program: "espeak".to_owned() });
+        let players = tones.then(|| Rung { kind: Player::Aplay, program: "aplay".to_owned() });
+        let found = Capabilities {
+            voices: voices.into_iter().collect(),
+            players: players.into_iter().collect(),
+            ..Capabilities::default()
+        };
+        SinkStatus { found: Some(found), ..SinkStatus::default() }
+    }
+
+    fn planned(sinks: &SinkStatus, settings: &Settings, cue: CueKind, says: &str) -> CuePlan {
+        sinks.plan(&Signal::new(cue, says), settings)
+    }
+
+    #[test]
+    fn it_is_never_silent_on_the_way_down() {
+        let usual = Settings::default();
+        let start = |sinks: &SinkStatus, settings: &Settings| planned(sinks, settings, CueKind::Start, "Go");
+        let tone = Some(Tone::Start);
+        let all = start(&machine(true, true), &usual);
+        assert_eq!(all, CuePlan { speaks: true, tone, ..CuePlan::default() });
+        assert_eq!(start(&machine(true, false), &usual), CuePlan { speaks: true, bell: tone, ..CuePlan::default() });
+        assert_eq!(start(&machine(false, true), &usual), CuePlan { tone, ..CuePlan::default() });
+        assert_eq!(start(&machine(false, false), &usual), CuePlan { bell: tone, ..CuePlan::default() });
+        let no_bell = Settings { bell: false, ..Settings::default() };
+        assert_eq!(start(&machine(false, false), &no_bell), CuePlan { flashes: true, ..CuePlan::default() });
+        let mut lost = machine(true, true);
+        lost.lost = vec![SinkFailure::Voice(VoiceChoice::Espeak), SinkFailure::Player(Player::Aplay)];
+        assert_eq!(start(&lost, &usual), CuePlan { bell: tone, ..CuePlan::default() });
+        assert_eq!(start(&lost, &no_bell), CuePlan { flashes: true, ..CuePlan::default() });
+    }
+
+    #[test]
+    fn muted_it_flashes_and_over_the_network_it_rings_and_flashes() {
+        let muted = Settings { muted: true, ..Settings::default() };
+        let plan = planned(&machine(true, true), &muted, CueKind::End, "");
+        assert_eq!(plan, CuePlan { flashes: true, ..CuePlan::default() });
+        let mut there = machine(true, true);
+        there.found.as_mut().unwrap().remote = true;
+        let plan = planned(&there, &Settings::default(), CueKind::End, "");
+        assert_eq!(plan, CuePlan { bell: Some(Tone::End), flashes: true, ..CuePlan::default() });
+        let still = Settings { reduced_motion: true, ..muted };
+        assert_eq!(planned(&there, &still, CueKind::End, ""), CuePlan::default());
+    }
+
+    #[test]
+    fn a_count_is_told_once_by_what_the_settings_say() {
+        let count = |sinks: &SinkStatus, counts| {
+            let plan = planned(sinks, &Settings { counts, ..Settings::default() }, CueKind::Ready(3), "3");
+            (plan.speaks, plan.tone.is_some())
+        };
+        assert_eq!(count(&machine(true, true), By::Tones), (false, true));
+        assert_eq!(count(&machine(true, true), By::Voice), (true, false));
+        assert_eq!(count(&machine(true, false), By::Tones), (true, false), "no tone can be heard");
+        assert_eq!(count(&machine(false, true), By::Voice), (false, true), "no voice can be heard");
+        let breath = |sinks: &SinkStatus, breath| {
+            let plan = planned(sinks, &Settings { breath, ..Settings::default() }, CueKind::BreatheOut, "Out");
+            (plan.speaks, plan.tone)
+        };
+        assert_eq!(breath(&machine(true, true), By::Voice), (true, None));
+        assert_eq!(breath(&machine(true, true), By::Tones), (false, Some(Tone::Out)));
+        assert_eq!(breath(&machine(false, true), By::Voice), (false, Some(Tone::Out)));
+    }
+
+    #[test]
+    fn the_desktop_is_told_while_nobody_looks() {
+        let mut sinks = machine(true, true);
+        let notifies = |sinks: &SinkStatus, cue| planned(sinks, &Settings::default(), cue, "Next").notifies;
+        assert!(!notifies(&sinks, CueKind::Rest));
+        sinks.is_away = true;
+        assert!(notifies(&sinks, CueKind::Rest));
+        assert!(!notifies(&sinks, CueKind::Half) && !notifies(&sinks, CueKind::Ready(3)));
+        let off = Settings { notifications: false, ..Settings::default() };
+        assert!(!planned(&sinks, &off, CueKind::Rest, "Next").notifies);
     }
 }

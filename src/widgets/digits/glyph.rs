@@ -1,10 +1,12 @@
 //! The glyph of each character, put together from strokes at any size.
 
+mod letters;
+
 use std::ops::Range;
 
 /// Returns true if there is a glyph for the character.
 pub(super) fn is_known(c: char) -> bool {
-    matches!(c.to_ascii_uppercase(), '0'..='9' | ':' | '.' | '-' | '/' | ' ' | 'A' | 'C'..='I' | 'L' | 'N'..='P' | 'R'..='U')
+    matches!(c.to_ascii_uppercase(), '0'..='9' | ':' | '.' | '-' | '/' | ' ' | '!' | 'A'..='Z')
 }
 
 /// The measures glyphs are drawn with, in pixels.
@@ -56,12 +58,19 @@ impl GlyphPen {
     /// Returns the width of a character. All digits have the same, so that a countdown does not jump.
     fn advance(self, c: char) -> usize {
         match c {
-            ':' | '.' => self.stroke,
+            ':' | '.' | '!' => self.stroke,
             ' ' => self.width / 2,
             '-' | '/' => (self.width * 3 / 4).max(2),
             'I' | 'i' => (self.stroke * 3).min(self.width),
+            'M' | 'm' | 'W' | 'w' => self.centred((self.width + self.stroke).max(5 * self.stroke)),
+            'T' | 't' | 'V' | 'v' | 'X' | 'x' | 'Y' | 'y' => self.centred(self.width),
             _ => self.width,
         }
+    }
+
+    /// Returns the least width from `width` on that has a middle for a stroke.
+    fn centred(self, width: usize) -> usize {
+        width + (width - self.stroke) % 2
     }
 
     fn glyph(self, c: char) -> Bitmap {
@@ -81,46 +90,11 @@ impl GlyphPen {
             '.' => sheet.with(Area(0..self.stroke, self.height - self.stroke..self.height)),
             '-' => sheet.with(Area(0..self.advance('-'), self.bar_top()..self.bar_end())),
             '/' => sheet.with_slant(0..self.height, self.advance('/') - self.stroke, 0, self.stroke),
-            _ => self.letter(sheet, c),
-        }
-    }
-
-    fn letter(self, sheet: Bitmap, c: char) -> Bitmap {
-        let Self { height, width, stroke } = self;
-        let r = self.radius();
-        match c {
-            'A' => sheet.with_all(&self.arch(), 0).with(self.bar()),
-            'C' => sheet
-                .with_frame(&self.whole(), self.round(), stroke)
-                .without(self.right(self.hook_end()..self.hook_start())),
-            'D' => sheet.with_frame(&self.whole(), [0.0, r, r, 0.0], stroke),
-            'E' => sheet.with(self.left(0..height)).with(self.top()).with(self.bar()).with(self.bottom()),
-            'F' => sheet.with(self.left(0..height)).with(self.top()).with(self.bar()),
-            'G' => self
-                .letter(sheet, 'C')
-                .with(self.right(self.bar_top()..height - stroke))
-                .with(Area(width / 2..width, self.bar_top()..self.bar_end())),
-            'H' => sheet.with(self.left(0..height)).with(self.right(0..height)).with(self.bar()),
-            'I' => sheet.with(Area(stroke..2 * stroke, 0..height)).with(self.top()).with(self.bottom()),
-            'L' => sheet.with(self.left(0..height)).with(self.bottom()),
-            'N' => sheet.with(self.left(0..height)).with(self.right(0..height)).with_slant(
-                0..height,
-                0,
-                width - stroke,
-                stroke,
-            ),
-            'P' => sheet.with_all(&self.upper([0.0, r, r, 0.0]), 0).with(self.left(0..height)),
-            'R' => self.letter(sheet, 'P').with_slant(
-                self.bar_end()..height,
-                width / 2 - stroke / 2,
-                width - stroke,
-                stroke,
-            ),
-            'T' => sheet.with(self.top()).with(self.stem(0..height)),
-            'U' => sheet
-                .with_frame(&Area(0..width, 0..height), [0.0, 0.0, r, r], stroke)
-                .without(Area(stroke..width - stroke, 0..stroke)),
-            _ => sheet,
+            '!' => {
+                let gap = self.height - 2 * self.stroke;
+                sheet.with(self.left(0..gap)).with(self.left(self.height - self.stroke..self.height))
+            }
+            _ => Self { width: self.advance(c), ..self }.letter(sheet, c),
         }
     }
 

@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use super::super::change::StepChange;
 use super::super::clinical_change::Shift;
-use super::super::dose_parameter::Dial;
 use super::super::history::{Run, UNSETTLED_FOR_REST};
 use super::super::limits::Limit;
 use super::super::morning::Settled;
+use super::super::progression::Dial;
 use super::super::progression::{VariantPlace, taken_back};
 use super::super::readiness::{AFTER_A_PAUSE, MorningTrend, Readiness};
 use super::super::rule::{Rule, Sentence};

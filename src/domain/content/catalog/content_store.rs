@@ -32,28 +32,6 @@ pub(super) trait ContentItem: Sized {
     fn make_yours(&mut self) {}
 }
 
-macro_rules! items {
-    ($($kind:ident: $make_yours:expr),+) => {$(
-        impl ContentItem for $kind {
-            const KIND: FileKind = FileKind::Item(ItemKind::$kind);
-
-            fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-                $kind::read(file, text, known)
-            }
-
-            fn id(&self) -> &Id {
-                &self.id
-            }
-
-            fn make_yours(&mut self) {
-                $make_yours(self);
-            }
-        }
-    )+};
-}
-
-items!(Exercise: Exercise::make_yours, Routine: Routine::make_yours, Plan: Plan::make_yours, Guide: |_: &mut Guide| {});
-
 impl ContentItem for Figure {
     const KIND: FileKind = FileKind::Figure;
 
@@ -66,16 +44,6 @@ impl ContentItem for Figure {
     }
 }
 
-fn built_in(kind: FileKind) -> Texts {
-    match kind {
-        FileKind::Item(ItemKind::Exercise) => EXERCISES,
-        FileKind::Item(ItemKind::Routine) => ROUTINES,
-        FileKind::Item(ItemKind::Plan) => PLANS,
-        FileKind::Item(ItemKind::Guide) => GUIDES,
-        FileKind::Figure => FIGURES,
-    }
-}
-
 /// The items of one kind. `lazy` has a cell for each of `texts`, in the same order.
 pub(super) struct Shelf<T> {
     texts: Texts,
@@ -85,7 +53,7 @@ pub(super) struct Shelf<T> {
 
 impl<T: ContentItem> Default for Shelf<T> {
     fn default() -> Self {
-        let texts = built_in(T::KIND);
+        let texts = texts(T::KIND.folder());
         let lazy = std::iter::repeat_with(OnceLock::new).take(texts.len()).collect();
         Self { texts, lazy, own: BTreeMap::new() }
     }
@@ -161,7 +129,7 @@ impl<T: ContentItem> Shelf<T> {
 
     pub(super) fn built_in_problems(known: &ContentIds) -> Vec<Problem> {
         let mut problems = Vec::new();
-        for (stem, text) in built_in(T::KIND) {
+        for (stem, text) in texts(T::KIND.folder()) {
             let file = format!("built-in {}/{stem}.json", T::KIND.folder());
             let (read, found) = T::read(&file, text, known);
             problems.extend(found);
@@ -214,12 +182,14 @@ impl ContentIds {
 
 impl KnownIds for ContentIds {
     fn is_known(&self, kind: ItemKind, id: &Id) -> bool {
-        place(built_in(kind.into()), id.as_str()).is_some() || self.own.contains(&(kind.into(), id.to_string()))
+        place(texts(FileKind::from(kind).folder()), id.as_str()).is_some()
+            || self.own.contains(&(kind.into(), id.to_string()))
     }
 
     fn nearest(&self, kind: ItemKind, id: &Id) -> Option<String> {
         let own = self.own.iter().filter(|(of, _)| *of == FileKind::from(kind)).map(|(_, stem)| stem.as_str());
-        nearest(id.as_str(), built_in(kind.into()).iter().map(|(stem, _)| *stem).chain(own)).map(str::to_owned)
+        nearest(id.as_str(), texts(FileKind::from(kind).folder()).iter().map(|(stem, _)| *stem).chain(own))
+            .map(str::to_owned)
     }
 }
 
@@ -278,4 +248,9 @@ impl Plan {
             item.times = item.times.map(Amount::as_yours);
         }
     }
+}
+
+impl Guide {
+    /// Does nothing: a guide has no numbers of its own.
+    pub fn make_yours(&mut self) {}
 }

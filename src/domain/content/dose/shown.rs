@@ -82,6 +82,21 @@ impl Dose {
         Marked(self)
     }
 
+    /// Returns the dose as [`Dose::marked`] does, with its tempo and its rest.
+    pub fn in_full(&self) -> String {
+        let mut text = self.marked().to_string();
+        if let Measure::Reps {
+            pace: Pace::Steady { tempo: Some(tempo) } | Pace::OnBreath { tempo: Some(tempo) }, ..
+        } = &self.measure
+        {
+            text.push_str(&format!(", {} a rep", tempo.shown("s", "*")));
+        }
+        if let Some(rest) = self.rest_s.filter(|_| self.sets.to > 1.0) {
+            text.push_str(&format!(", {} rest", rest.shown("s", "*")));
+        }
+        text
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, mark: &str) -> fmt::Result {
         if self.sets.start > 1.0 || !self.sets.range().is_empty() {
             write!(f, "{} × ", self.sets.shown("", mark))?;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 
 /// Words that say nothing about the subject of a search.
 pub(super) const SMALL: &[&str] = &[

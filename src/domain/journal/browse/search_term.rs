@@ -11,7 +11,7 @@ use crate::domain::journal::entry::{
 };
 use crate::domain::journal::self_report::{SelfTestTry, Verdict};
 use crate::domain::journal::self_test_history::passed;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 
 /// The names of content in lower case, prepared once for any number of words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -45,11 +45,11 @@ fn the_documented_lines_are_written_as_they_are_read() {
 }
 
 #[test]
-fn every_kind_has_a_line_here_and_a_word_in_the_read_me() {
+fn every_kind_has_a_line_here_and_a_word_on_its_page() {
     let kinds: Vec<&str> = ALL.iter().map(|line| known(line).body.kind()).collect();
     for (word, _) in EntryKind::ALL {
         assert!(kinds.contains(word), "no line of the kind {word}");
-        assert!(include_str!("../../../../README.md").contains(&format!("`{word}`")), "{word}");
+        assert!(include_str!("../../../../docs/journal.md").contains(&format!("`{word}`")), "{word}");
     }
 }
 

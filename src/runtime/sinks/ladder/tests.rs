@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use tempfile::TempDir;
 
 use super::*;
-use crate::state::settings::sound::VoiceChoice;
+use crate::state::settings::VoiceChoice;
 use crate::state::sinks::Player;
 
 const BEST: SinkFailure = SinkFailure::Voice(VoiceChoice::SpdSay);

@@ -1,7 +1,9 @@
 //! What a guide looks like in lines.
 
+use super::layout::{marked, units};
 use super::*;
 use crate::domain::content::link::Anything;
+use crate::domain::text::lines::columns;
 
 fn made_up(rest: &str) -> Guide {
     let text = format!(r#"{{"id": "made-up", "title": "Made up", "summary": "For tests.", "shelf": "pain", {rest}}}"#);
@@ -9,12 +11,12 @@ fn made_up(rest: &str) -> Guide {
     guide.unwrap_or_else(|| panic!("{problems:?}"))
 }
 
-fn picture(reading: &Document) -> String {
-    reading.lines.iter().map(|line| format!("|{line}\n")).collect()
+fn picture(lines: &[Line]) -> String {
+    lines.iter().map(|line| format!("|{line}\n")).collect()
 }
 
-fn read(rest: &str, width: usize) -> Document {
-    of_guide(&made_up(rest), &Catalog::built_in(), width, link_detail)
+fn read(rest: &str, width: usize) -> Vec<Line> {
+    of_guide(&made_up(rest), &Catalog::built_in()).lines(width, DocumentChoice::on_screen)
 }
 
 #[test]
@@ -153,17 +155,18 @@ fn marks_are_parts_of_their_own_and_stay_with_their_word() {
 fn no_line_is_wider_than_asked_and_no_word_is_lost() {
     let catalog = Catalog::built_in();
     for guide in catalog.guides() {
+        let document = of_guide(&guide, &catalog);
+        assert_eq!(document.choices().count(), guide.links().count(), "{}", guide.id);
         for width in 20..=100 {
-            let reading = of_guide(&guide, &catalog, width, link_detail);
-            let wide = reading.lines.iter().map(ToString::to_string).find(|line| columns(line) > width);
+            let lines = document.lines(width, DocumentChoice::on_screen);
+            let wide = lines.iter().map(ToString::to_string).find(|line| columns(line) > width);
             assert_eq!(wide, None, "{} at {width}", guide.id);
-            assert_eq!(reading.links.len(), guide.links().count(), "{}", guide.id);
             let is_blank = |line: &Line| line.parts.is_empty();
-            let has_two_gaps = reading.lines.windows(2).any(|pair| pair.iter().all(is_blank));
+            let has_two_gaps = lines.windows(2).any(|pair| pair.iter().all(is_blank));
             assert!(!has_two_gaps, "{} at {width}", guide.id);
         }
-        let text: String =
-            of_guide(&guide, &catalog, 60, link_detail).lines.iter().map(|line| format!("{line} ")).collect();
+        let lines = document.lines(60, DocumentChoice::on_screen);
+        let text: String = lines.iter().map(|line| format!("{line} ")).collect();
         let words: Vec<&str> = text.split_whitespace().collect();
         for word in guide.texts().flat_map(|text| text.as_str().split_whitespace()) {
             assert!(
