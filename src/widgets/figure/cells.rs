@@ -185,7 +185,7 @@ pub(super) fn style(ink: Ink, theme: &Theme) -> Style {
         Ink::Trunk => theme.body(BodyTone::Trunk),
         Ink::Body => theme.body(BodyTone::Near),
         Ink::Held => theme.strong(),
-        Ink::Stretches => theme.rest(),
+        Ink::Stretches => theme.stretched(),
         Ink::Works => theme.work().add_modifier(Modifier::BOLD),
     }
 }
