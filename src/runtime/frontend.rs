@@ -17,7 +17,7 @@ use crate::state::sinks::Signal;
 /// One of the two front ends.
 pub enum Front {
     /// The screen.
-    Screen(TerminalScreen),
+    Screen(Box<TerminalScreen>),
     /// Lines of text.
     Lines(Box<Lines>),
 }
@@ -29,7 +29,7 @@ impl Front {
     /// The terminal refuses.
     pub fn enter(shown: FrontEnd, keyboard: Keyboard, clock: Clock) -> io::Result<Self> {
         Ok(match shown {
-            FrontEnd::Screen => Self::Screen(TerminalScreen::enter(clock)?),
+            FrontEnd::Screen => Self::Screen(Box::new(TerminalScreen::enter(clock)?)),
             FrontEnd::Lines { is_first } => Self::Lines(Box::new(Lines::begin(keyboard, is_first)?)),
         })
     }

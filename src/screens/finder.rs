@@ -158,8 +158,8 @@ impl<T: Listed> Finder<T> {
 
     /// Chooses the item `id`, if it is shown.
     pub fn choose(&mut self, id: &Id) {
-        let is_it = |at: &usize| self.all.get(*at).is_some_and(|item| item.id() == Some(id));
-        self.selected = self.found.iter().position(is_it).unwrap_or(self.selected);
+        let at = self.found().position(|item| item.id() == Some(id));
+        self.selected = at.unwrap_or(self.selected);
     }
 
     /// The place of the chosen item among those shown, from 0.

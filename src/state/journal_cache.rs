@@ -62,9 +62,8 @@ impl Recent {
     pub fn session_before(&self, session: &Session) -> Option<LastSession> {
         let routine = &session.player.timeline().routine;
         let sessions = until(self.journal.sessions(), session.started);
-        let is_it =
-            |other: &&Logged<SessionEntry>| other.id != session.id && other.routine == *routine && counts(other);
-        Some(self.with_pain(sessions.iter().rev().find(is_it)?))
+        let mut others = sessions.iter().rev().filter(|other| other.id != session.id && other.routine == *routine);
+        Some(self.with_pain(others.find(|other| counts(other))?))
     }
 
     fn with_pain(&self, session: &Logged<SessionEntry>) -> LastSession {

@@ -108,10 +108,9 @@ impl Groups {
 
     /// Returns the group of a routine, and its place in it where the group has an order of its own.
     pub(super) fn group_of(&self, routine: &Outline, model: &Model) -> (HomeGroup, usize) {
-        let place = |ids: &[Id]| ids.iter().position(|id| *id == routine.id);
-        if let Some(at) = place(&self.today) {
+        if let Some(at) = place(&self.today, routine) {
             (HomeGroup::Today, at)
-        } else if let Some(at) = place(&self.again) {
+        } else if let Some(at) = place(&self.again, routine) {
             (HomeGroup::Again, at)
         } else if model.settings.favourites.contains(&routine.id) {
             (HomeGroup::Favourites, 0)
@@ -137,6 +136,11 @@ impl Groups {
     pub(super) fn past(&self, routine: &Id) -> Option<&RoutinePast> {
         self.past.get(routine)
     }
+}
+
+/// Returns the place of `routine` among `ids`.
+fn place(ids: &[Id], routine: &Outline) -> Option<usize> {
+    ids.iter().position(|id| *id == routine.id)
 }
 
 /// Returns the routines done in the last months, each once, the latest first.
