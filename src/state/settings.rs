@@ -108,8 +108,7 @@ settings! {
     Look {
         /// Colours for a light or a dark background; auto asks the terminal. High contrast dims nothing.
         Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
-        /// How the figure is drawn: as a picture (graphics) or in characters; auto picks the best your terminal is known to
-        /// show.
+        /// Drawing of the figure; auto takes the finest your terminal shows.
         Characters, "Characters", words::<Option<Characters>>(), characters: Option<Characters> = None;
         /// Nothing on the screen moves except the numbers.
         ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;

@@ -344,7 +344,7 @@ fn a_narrow_terminal_has_room_for_amber_and_its_key() {
     stage.happens(Event::Resized(40, 12));
     stage.keys("5");
     let screen = stage.screen(40, 12);
-    assert!(screen.contains("pain 5 amber: e easier, u undo") && screen.contains("pain 5 amber\n"), "{screen}");
+    assert!(screen.contains("pain 5: e easier, u undo") && screen.contains("pain 5 amber\n"), "{screen}");
 }
 
 // ---- another exercise -------------------------------------------------------------------------

@@ -104,7 +104,7 @@ fn with_nothing_done_a_session_counts_nowhere() {
     let [session] = &stage.sessions()[..] else { panic!("one session") };
     assert_eq!((session.outcome, session.active_s), (Outcome::Ended, 0));
     assert!(session.steps.iter().all(|step| step.outcome == StepOutcome::Skipped), "{session:?}");
-    assert!(stage.shows("No part was done, so it does not count"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("No set was done, so it does not count"), "{}", stage.screen(100, 30));
     stage.keys("enter").advance(10.0);
     let home = stage.screen(120, 40);
     assert!(home.contains("0 of 3 this week") && !home.contains("Split Hip Stop today"), "{home}");

@@ -189,9 +189,9 @@ yours
 Monday
     Mine (mine)                                                   3 times · 30 s
       Slowly.
-    Core Basics (core-basics)                    2-3 times · if you like · 4 min
+    Core Basics (core-basics)                    2-3 times · optional · 4 min
     Saw the board.                  supple show when-to-stop · of wood · fingers
-    Rest.                                        if you like · of wood, of metal
+    Rest.                                        optional · of wood, of metal
       Or not.
 
 Tuesday (of metal)
@@ -201,7 +201,7 @@ Wednesday (of metal)
   the same as in Tuesday
 
   Mind the wall.
-  source: A. Author, Shelves
+  Source: A. Author, Shelves
 ";
     assert_eq!(run("show shelf-week", &plan_and_routine(PLANK)).out, expected);
 }

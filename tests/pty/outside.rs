@@ -16,8 +16,8 @@ use super::{holding, long_home, of_kind, opened, seconds_left};
 
 /// A signal is obeyed this soon.
 const SOON: Duration = Duration::from_millis(200);
-/// Longer than an unfinished sequence is waited for, with room for a busy machine.
-const SILENCE: Duration = Duration::from_millis(300);
+/// Longer than the rest of a report is waited for, which is a second.
+const SILENCE: Duration = Duration::from_millis(1_200);
 
 /// Bytes that terminals send and that are no key here, with a key that is not to be swallowed behind each.
 pub(super) const SEQUENCES: [&[u8]; 22] = [

@@ -142,7 +142,7 @@ fn detail(
         },
         Work::Task(_) => item.see.as_ref().and_then(|link| link.why.as_ref()).map(ToString::to_string),
     };
-    let optional = if item.optional { "if you like" } else { "" };
+    let optional = if item.optional { "optional" } else { "" };
     let [times, versions, last] = [times, versions, last].map(Option::unwrap_or_default);
     dotted([times.as_str(), optional, &versions, &last])
 }
