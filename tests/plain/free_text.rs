@@ -66,7 +66,7 @@ fn a_word_of_the_session_is_no_note_and_the_question_stays() {
 fn words_lead_from_the_note_elsewhere() {
     let mut told = at_note(AnswerMode::Words);
     told.says("back");
-    told.assert_told("How hard was it? 0 is no effort, 10 as hard as you can.");
+    told.assert_told("How hard was it? 0 is no effort, 10 is as hard as you can.");
     told.says("4");
     assert_eq!(told.stage.app.context(), Context::Note);
     let help = told.answer_to("help");
