@@ -314,7 +314,7 @@ impl Plans {
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         for plan in model.catalog.plans() {
             let mut details = Vec::new();
-            details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "you follow it".to_owned()));
+            details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "following".to_owned()));
             details.extend(model.catalog.own(ItemKind::Plan, plan.id.as_str()).map(|_| "yours".to_owned()));
             details.push(plan.span());
             content.link(Route::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &details.join(" · "));
