@@ -29,8 +29,8 @@ fn it_says_what_this_machine_has_and_runs_none_of_it() {
     for line in [
         "  voice         On this machine: spd-say, espeak-ng. In use: spd-say.",
         "  tones         On this machine: aplay, in use.",
-        "  bell          It rests while tones sound.",
-        "  awake         No way known; systemd-inhibit is one.",
+        "  bell          Not needed while tones play.",
+        "  awake         No way found (systemd-inhibit would do).",
         "  files         0, one for each device",
         "  unreadable    nothing",
         "  own files     no problems in settings and own files",

@@ -99,40 +99,33 @@ impl Limit {
             }
             Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when this far above the check-in", OURS),
             Self::UnsettledRise => {
-                spec("Not settled when up by", 2, 1..=5, "points", "not settled when up this much next morning", ERROR)
+                spec("Unsettled when up by", 2, 1..=5, "points", "not settled when up this much next morning", ERROR)
             }
             Self::UnsettledFrom => {
-                spec("Not settled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
+                spec("Unsettled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
             }
             Self::WeekHoldRise => {
-                spec("Hold if the week is up by", 1, 1..=5, "points", "nothing gets harder after such a rise", WEEK)
+                spec("Hold if week up by", 1, 1..=5, "points", "nothing gets harder after such a rise", WEEK)
             }
             Self::WeekBackRise => {
-                spec("Step back if the week is up by", 2, 2..=6, "points", "a level down after such a rise", WEEK)
+                spec("Step back if up by", 2, 2..=6, "points", "a level down after such a rise", WEEK)
             }
             Self::WeekRatings => {
-                spec("Mornings to compare weeks", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
+                spec("Mornings to compare", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
             }
-            Self::LevelDays => {
-                spec("Days before the next level", 7, 3..=28, "days", "days on a level before the next one", LEVEL)
-            }
+            Self::LevelDays => spec("Days on a level", 7, 3..=28, "days", "days on a level before the next one", LEVEL),
             Self::StepPercent => {
                 spec("Largest step up", 15, 5..=15, "%", "the most a dose may go up at once", CONVENTION)
             }
             Self::PauseDays => {
-                spec("Step back after a break of", 14, 7..=60, "days", "go a level down after a longer break", OURS)
+                spec("Break to step back", 14, 7..=60, "days", "go a level down after a longer break", OURS)
             }
             Self::CostRise => {
                 spec("Provokes when up by", 2, 1..=5, "points", "it provokes pain when it rises this much", ERROR)
             }
-            Self::CostSessions => spec(
-                "Sessions to judge an exercise",
-                3,
-                3..=10,
-                "sessions",
-                "sessions before it is said to provoke pain",
-                OURS,
-            ),
+            Self::CostSessions => {
+                spec("Sessions to judge", 3, 3..=10, "sessions", "sessions before it is said to provoke pain", OURS)
+            }
         }
     }
 }
