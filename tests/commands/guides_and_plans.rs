@@ -189,9 +189,9 @@ yours
 Monday
     Mine (mine)                                                   3 times · 30 s
       Slowly.
-    Core Basics (core-basics)                    2-3 times · optional · 4 min
+    Core Basics (core-basics)                       2-3 times · optional · 4 min
     Saw the board.                  supple show when-to-stop · of wood · fingers
-    Rest.                                        optional · of wood, of metal
+    Rest.                                           optional · of wood, of metal
       Or not.
 
 Tuesday (of metal)
