@@ -52,7 +52,7 @@ pub struct FigureInstant {
     pub frame: FigureFrame,
 }
 
-/// Returns true if moving figures are pictures, which the terminal shows where [`Moving::figure`] says.
+/// Returns true if moving figures are pictures, which the terminal shows where `Moving::figure` says.
 pub fn is_picture(model: &Model) -> bool {
     model.pictures && !model.settings.reduced_motion
 }

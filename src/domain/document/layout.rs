@@ -54,7 +54,7 @@ impl LinePart {
     }
 }
 
-/// A line of a [`Document`]. [`Display`](fmt::Display) gives its text.
+/// A line of a [`Document`](super::Document). [`Display`](fmt::Display) gives its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The kind.
