@@ -92,7 +92,8 @@ impl Pictures {
     /// Writes what it takes to have the terminal hold no picture.
     pub(super) fn forget(&mut self, out: &mut Vec<u8>) {
         *self = Self::default();
-        delete_all(out);
+        // Whether `out` reaches the terminal is not known here: on the way out all are deleted once more.
+        delete(HELD.load(Ordering::SeqCst), out);
     }
 
     /// Sends a picture, in the place of the one used longest ago if there are too many; returns its number.
@@ -114,7 +115,10 @@ impl Pictures {
 
 /// Writes what it takes to delete all pictures that the terminal holds: nothing, if there are none.
 pub(super) fn delete_all(out: &mut Vec<u8>) {
-    let held = HELD.swap(0, Ordering::SeqCst);
+    delete(HELD.swap(0, Ordering::SeqCst), out);
+}
+
+fn delete(held: u64, out: &mut Vec<u8>) {
     for id in (FIRST_ID..).take(MOST).filter(|id| held & bit(*id) != 0) {
         graphics::delete(id, out);
     }
@@ -197,6 +201,8 @@ mod tests {
         pictures.forget(&mut out);
         terminal.take(&mut out);
         assert_eq!(terminal.held, Vec::<String>::new());
+        delete_all(&mut out);
+        assert!(!std::mem::take(&mut out).is_empty(), "what was forgotten may not have reached the terminal");
         delete_all(&mut out);
         assert!(out.is_empty(), "there is nothing left to delete");
     }
