@@ -78,9 +78,9 @@ pub enum Input {
 const BY_SIGNAL: u8 = 128;
 const HUNG_UP: u8 = 129;
 
-/// The longest wait for answers of the terminal before the first frame, from the questions on. Our choice: as long as
-/// the rest takes anyway, because a terminal that does not answer must not be slower. Later ones change the colours.
-const ANSWER_BEFORE_FRAME: Duration = Duration::from_micros(1_500);
+/// The longest wait for answers of the terminal before the first frame, from the questions on. Our choice: less than the
+/// rest takes anyway, because a terminal that does not answer must not be slower. Later ones change the colours.
+const ANSWER_BEFORE_FRAME: Duration = Duration::from_micros(500);
 
 /// The message if the thread for files cannot be started.
 const NO_DISK_THREAD: &str = "cannot work with files beside the screen";
