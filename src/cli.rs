@@ -63,7 +63,7 @@ pub struct Global {
 /// Choices for the use of colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// Where the terminal can show it and NO_COLOR is not set.
+    /// If the terminal can show it and NO_COLOR is not set.
     #[default]
     Auto,
     /// Always.
@@ -181,7 +181,7 @@ pub struct JsonFlag {
 /// `supple list`
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// What to list
+    /// The kind of item to list
     #[arg(default_value = "routines", hide_possible_values = true, value_name = "routines|exercises|guides|plans")]
     pub what: ItemKind,
     /// Only exercises that help with this, such as tight-hip-flexors
@@ -266,16 +266,16 @@ pub struct Rate {
     /// 0 (no pain) to 10 (the worst you can imagine)
     #[arg(value_parser = score, allow_negative_numbers = true)]
     pub score: Score,
-    /// Where it hurts
+    /// The place that hurts
     #[arg(long, value_name = "REGION", value_parser = word::<Region>(), hide_possible_values = true)]
     pub region: Option<Region>,
     /// The side: your left, your right, both, middle
     #[arg(long, value_name = "SIDE", value_parser = word::<PainSide>(), hide_possible_values = true)]
     pub side: Option<PainSide>,
-    /// How far down the leg it spreads
+    /// The lowest place the pain spreads to
     #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
     pub spread: Option<Spread>,
-    /// What it feels like; may be given several times
+    /// A word for the feeling; may be given several times
     #[arg(long = "word", value_name = "WORD", value_parser = word::<PainWord>(), hide_possible_values = true)]
     pub words: Vec<PainWord>,
     /// When: other, before, after, next_morning

@@ -18,6 +18,8 @@ mod during;
 mod fitting;
 #[path = "app/gate.rs"]
 mod gate;
+#[path = "app/home.rs"]
+mod home;
 #[path = "app/journal.rs"]
 mod journal;
 #[path = "app/keeping.rs"]

@@ -30,7 +30,7 @@ const LONGEST_SEARCH: usize = 30;
 /// The groups of keys, from top to bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum KeyGroup {
-    /// What this screen does.
+    /// Actions of this screen.
     Here,
     /// Other screens.
     GoTo,

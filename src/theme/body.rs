@@ -1,4 +1,4 @@
-//! The tones of the drawn person: near limbs, trunk and far limbs, so that they can be told apart where they cross.
+//! The tones of the drawn person: near limbs, trunk and far limbs, so that they stay distinct where they cross.
 
 use ratatui::style::{Color, Modifier, Style};
 

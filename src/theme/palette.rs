@@ -25,7 +25,7 @@ type PaletteRow = [u32; 7];
 const DARK: PaletteRow = [0x9e_9e9e, 0x44_a3f5, 0xdc_9ef7, 0x7e_dfd5, 0x5e_c978, 0xf7_c663, 0xfb_736b];
 const DARK_256: PaletteRow = [247, 39, 183, 80, 77, 220, 210];
 const LIGHT: PaletteRow = [0x5b_5b5b, 0x09_5ea9, 0x79_0da6, 0x10_413c, 0x1c_562b, 0x7d_5607, 0x79_0903];
-// Without d5d6db: the 256 have no colours for it that can be told apart.
+// Without d5d6db: the 256 colours have none that are distinct enough on it.
 const LIGHT_256: PaletteRow = [240, 26, 55, 23, 22, 94, 88];
 // At least 7:1 (WCAG 2.2, 1.4.6). The 256 have too few dark colours for a third step of lightness.
 const DARK_HIGH: PaletteRow = [0xd0_d0d0, 0x72_b9f8, 0xe8_befa, 0xc6_f1ed, 0x97_dca8, 0xfc_e7bd, 0xfc_9892];

@@ -1,7 +1,9 @@
 //! What the terminal is told to show: colours and characters.
 
+use rustix::process::Signal;
+
 use super::pty::Start;
-use super::{long_home, opened};
+use super::{holding, long_home, opened};
 
 /// The numbers of all SGR sequences (`ESC [ 1 ; 38 ; 5 ; 2 m`) in `raw`.
 fn attributes(raw: &str) -> Vec<u32> {
@@ -91,4 +93,25 @@ fn lists_and_texts_are_as_wide_as_the_terminal() {
     let widest =
         |columns: u16| shown(columns, &["show", "split-hip-stop"]).iter().map(|line| line.chars().count()).max();
     assert!(widest(50) <= Some(50) && widest(100) > Some(80), "{:?} {:?}", widest(50), widest(100));
+}
+
+#[test]
+fn the_title_of_the_window_says_what_runs_and_is_put_back() {
+    let home = long_home();
+    let mut supple = holding(&home);
+    supple.poll("the title", |supple| supple.raw_output().contains("\x1b]2;HOLD "));
+    let raw = supple.raw_output();
+    assert!(
+        raw.find("\x1b[22;2t").is_some_and(|kept| kept < raw.find("\x1b]2;").unwrap()),
+        "kept before it is changed"
+    );
+    assert!(raw.contains(" · First Hold\x1b\\"));
+    supple.signal(Signal::TERM);
+    supple.wait_exit();
+    let raw = supple.raw_output();
+    assert!(raw.rfind("\x1b[23;2t") > raw.rfind("\x1b]2;"), "put back at the end");
+
+    let mut within = Start::new(home.path(), &[]).env("TERM", "tmux-256color").spawn();
+    within.expect("unfinished");
+    assert!(!within.raw_output().contains("\x1b]2;"), "a multiplexer keeps no title to put back");
 }

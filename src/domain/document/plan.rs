@@ -33,7 +33,7 @@ pub fn of_plan(
             page.quiet(&format!("the same as in {}", same.title));
             continue;
         }
-        // What is to come has no tick yet, and what is not followed has none at all.
+        // A later part has no tick yet, and a plan that is not followed has none at all.
         let reached = following.filter(|(_, place)| place.is_reached(number));
         let done = reached.map(|(followed, place)| followed.done(part, PlanSpot { round: place.round, part: number }));
         for (index, item) in items(part, following) {

@@ -1,4 +1,4 @@
-//! What a guide looks like in lines.
+//! Guides laid out in lines.
 
 use super::layout::{marked, units};
 use super::*;

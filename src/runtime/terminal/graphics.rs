@@ -15,7 +15,7 @@ use crate::widgets::figure::Picture;
 /// The most bytes of text in one command.
 const PIECE: usize = 4096;
 
-/// How hard to compress: most of a picture is empty, so that more would gain little.
+/// The level of compression: most of a picture is empty, so a higher one would gain little.
 const EFFORT: u8 = 5;
 
 const BEGIN: &[u8] = b"\x1b_G";

@@ -92,7 +92,7 @@ impl Pictures {
     /// Writes what it takes to have the terminal hold no picture.
     pub(super) fn forget(&mut self, out: &mut Vec<u8>) {
         *self = Self::default();
-        // Whether `out` reaches the terminal is not known here: on the way out all are deleted once more.
+        // `out` may never reach the terminal, so on the way out all are deleted once more.
         delete(HELD.load(Ordering::SeqCst), out);
     }
 
@@ -144,7 +144,7 @@ mod tests {
 
     const AREA: Rect = Rect { x: 35, y: 3, width: 44, height: 13 };
 
-    /// What the terminal holds and shows, by the commands it got.
+    /// The pictures that a terminal holds and shows after the commands it got.
     #[derive(Default)]
     struct Terminal {
         held: Vec<String>,

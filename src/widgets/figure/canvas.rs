@@ -44,7 +44,7 @@ impl Ink {
         }
     }
 
-    /// Returns true if the dot at this place is left out where marks are told apart by a pattern: every other one in a
+    /// Returns true if the dot at this place is left out where a pattern sets marks apart: every other one in a
     /// stretched part, every third in a working one.
     fn leaves_out(self, x: usize, y: usize) -> bool {
         match self {

@@ -1,0 +1,119 @@
+//! The home screen's list, and what it remembers: groups, favourites, the last routine, the last rating; its keys.
+
+use supple::domain::journal::entry::Score;
+use supple::domain::session::player::Phase;
+use supple::state::settings::Settings;
+
+use super::common::stage::Stage;
+
+fn words(stage: &Stage) -> String {
+    stage.screen(100, 40).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the lines of the list on the home screen, headings among them.
+fn list(stage: &Stage) -> Vec<String> {
+    let screen = stage.screen(100, 60);
+    let rows = screen.lines().filter_map(|line| line.strip_prefix('│')?.split('│').next());
+    rows.map(|row| row.trim_matches(['▸', ' ', '┃']).to_owned()).filter(|row| !row.is_empty()).collect()
+}
+
+/// Returns the rows below a heading, up to the next one; a row has its length at the end.
+fn below(stage: &Stage, heading: &str) -> Vec<String> {
+    let rows = list(stage);
+    let rows = rows.iter().skip_while(|row| *row != heading).skip(1);
+    rows.take_while(|row| row.ends_with("min")).cloned().collect()
+}
+
+fn done_once() -> Stage {
+    let mut stage = Stage::default();
+    stage.keys("enter 2 enter").until(Phase::Done).keys("1 enter");
+    stage
+}
+
+#[test]
+fn routines_are_in_groups_by_occasion_the_shortest_first() {
+    let rows = below(&Stage::default(), "Before a run");
+    assert!(rows[0].starts_with("Split Hip Stop") && rows[1].starts_with("Pre-Run Glute Wake-Up"), "{rows:?}");
+    assert!(below(&Stage::default(), "At the desk")[0].starts_with("Half-Hour Desk Break"));
+    let searched = words(Stage::default().keys("/").types("posture"));
+    assert!(!searched.contains("Before a run"), "the best hits come first, without groups: {searched}");
+}
+
+#[test]
+fn a_favourite_has_a_group_is_kept_and_goes_again() {
+    let mut stage = Stage::default();
+    stage.keys("down *");
+    assert!(stage.shows("added to your favourites"));
+    let [row] = &below(&stage, "Favourites")[..] else { panic!("{:?}", list(&stage)) };
+    assert!(row.starts_with("Pre-Run Glute Wake-Up") && row.contains('★'), "{row}");
+    assert!(stage.outside.config.as_ref().unwrap().contains("favourites = [\"pre-run-glute-wake-up\"]"));
+    let mut stage = stage.restart();
+    assert_eq!(below(&stage, "Favourites").len(), 1);
+    // The one chosen is still chosen; the routine's own page has the key as well.
+    stage.keys("/").types("pre-run glute").keys("tab *");
+    assert!(stage.shows("no longer a favourite"));
+    stage.keys("esc esc");
+    assert_eq!(below(&stage, "Favourites").len(), 0);
+    assert!(stage.outside.config.as_ref().unwrap().contains("favourites = []"));
+}
+
+#[test]
+fn the_last_routine_is_there_again_and_repeated_by_one_key() {
+    let mut stage = Stage::default();
+    stage.keys("R");
+    assert!(stage.shows("Routines") && stage.app.model().session.is_none(), "nothing to repeat");
+    let mut stage = done_once();
+    stage.lose(3 * 24 * 3_600);
+    let mut stage = stage.restart();
+    assert!(words(&stage).contains("Done once, last 3 days ago."), "{}", words(&stage));
+    stage.keys("R enter");
+    assert_eq!(stage.player().timeline().routine.as_str(), "split-hip-stop");
+}
+
+#[test]
+fn the_last_rating_is_undone_from_home_and_no_other() {
+    let mut stage = Stage::default();
+    stage.keys("r 2 enter r 3 enter");
+    let before = stage.ratings().len();
+    stage.keys("u");
+    assert!(stage.shows("the last rating is undone"), "{}", words(&stage));
+    assert_eq!((before, stage.ratings().len()), (2, 1));
+    assert_eq!(stage.ratings()[0].score.map(Score::value), Some(2));
+    stage.keys("u");
+    assert_eq!(stage.ratings().len(), 1, "one of before is not taken along");
+}
+
+#[test]
+fn a_finished_session_is_set_against_the_last_one() {
+    let mut stage = done_once();
+    stage.lose(24 * 3_600);
+    let settings = Settings { ask_next_morning: false, ..Settings::default() };
+    let mut stage = stage.restart_as(|setup| setup.settings = settings);
+    stage.keys("/").types("split hip stop").keys("enter 3 enter").until(Phase::Done);
+    assert!(words(&stage).contains("pain 2 to 1. "), "{}", words(&stage));
+    assert!(words(&stage).contains("sessions this week."));
+    let before = stage.screen(100, 40);
+    stage.keys("1");
+    assert_ne!(before.matches('█').count(), stage.screen(100, 40).matches('█').count(), "in large digits");
+    assert!(!words(&done_once()).contains("Last time"), "home again");
+}
+
+#[test]
+fn the_keys_are_in_groups_and_are_searched() {
+    let mut stage = Stage::default();
+    stage.keys("?");
+    assert!(words(&stage).contains("On this screen") && words(&stage).contains("Go to"));
+    stage.keys("/").types("favour");
+    assert!(stage.shows("add to your favourites") && !stage.shows("Go to"), "{}", words(&stage));
+    stage.types("zz");
+    assert!(stage.shows("no such key here"));
+    stage.keys("esc");
+    assert!(stage.shows("Go to"), "the search alone is left");
+    let top = stage.screen(80, 24);
+    stage.keys("space");
+    assert_ne!(top, stage.screen(80, 24), "a page down");
+    stage.keys("g");
+    assert_eq!(top, stage.screen(80, 24));
+    stage.keys("esc");
+    assert!(!stage.shows("Help and ways out"));
+}
