@@ -191,8 +191,21 @@ fn several_fit(asked: &str, found: &[FoundItem]) -> String {
     format!("`{}` matches several: {}{more}", Text::clean(asked.trim()), ids.join(", "))
 }
 
-/// Returns the message for an unknown name, with the nearest id or title.
+fn with_article(kind: ItemKind) -> String {
+    format!("{} {kind}", if kind == ItemKind::Exercise { "an" } else { "a" })
+}
+
+/// Returns the message for an unknown name: its kind if it is of another, else the nearest id or title.
 fn unknown(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> String {
+    let wanted = folded(asked.trim());
+    let elsewhere = only.and_then(|only| {
+        let names = self::names(catalog, None);
+        let named = names.into_iter().find(|name| name.found.id == *wanted || name.title == *wanted)?;
+        Some((only, named.found))
+    });
+    if let Some((only, FoundItem { kind, id })) = elsewhere {
+        return format!("`{id}` is {}, not {}; `supple show {id}` shows it", with_article(kind), with_article(only));
+    }
     let names = names(catalog, only);
     let mut near = meant(asked, names.iter().map(|name| name.found.id.as_str()));
     if near.is_empty() {

@@ -5,6 +5,8 @@ use supple::commands::{Exit, Outcome};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 
+use supple::commands::search::routine;
+
 use super::{content, item_file, routine_file, run, with_files};
 
 /// The title that is shown for a name.
@@ -98,11 +100,23 @@ fn a_miss_suggests_the_nearest_of_all_kinds() {
     ] {
         assert_eq!(missed(asked), unknown(asked, hint));
     }
-    assert_eq!(
-        missed("plank --type plan"),
-        "supple: there is no plan `plank`; `supple search` finds words, `supple list` shows all"
-    );
+    assert_eq!(missed("plank --type plan"), "supple: `plank` is an exercise, not a plan; `supple show plank` shows it");
     assert_eq!(missed("self-tets --type guide"), "supple: there is no guide `self-tets`; did you mean `self-tests`?");
+}
+
+#[test]
+fn an_item_of_another_kind_is_called_what_it_is() {
+    let catalog = Catalog::built_in();
+    for (asked, said) in [
+        ("bird-dog", "`bird-dog` is an exercise, not a routine; `supple show bird-dog` shows it"),
+        ("Bird Dog", "`bird-dog` is an exercise, not a routine; `supple show bird-dog` shows it"),
+    ] {
+        assert_eq!(routine(&catalog, asked).unwrap_err(), said);
+    }
+    assert_eq!(
+        missed("squat-pain --type plan"),
+        "supple: `squat-pain` is a guide, not a plan; `supple show squat-pain` shows it"
+    );
 }
 
 #[test]

@@ -14,8 +14,8 @@ use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 
 /// The advice, the same for every reason.
-pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; `supple report` prints one \
-                        page to take along.";
+pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; the command supple report \
+                        makes a page to take along.";
 
 /// The number of days between two times that the advice is given. See
 /// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
