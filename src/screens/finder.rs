@@ -98,7 +98,7 @@ impl<T: Listed> Finder<T> {
 
     /// Sorts the items, stably, and chooses the first.
     pub fn sort_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
-        self.all.sort_by_key(key);
+        self.all.sort_by_cached_key(key);
         self.found = listed(&self.all);
         self.keep_suitable();
         self.selected = 0;
