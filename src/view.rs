@@ -161,7 +161,8 @@ fn draw_too_small(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
         let left = session.player.remaining(now.mono).unwrap_or_default();
         lines.push(crate::domain::time::clock_text(left));
     }
-    let message = format!("supple needs {} x {}; this is {} x {}", LEAST.0, LEAST.1, area.width, area.height);
+    let message =
+        format!("Please enlarge the window ({} x {} needed, {} x {} now)", LEAST.0, LEAST.1, area.width, area.height);
     lines.extend(wrap(&message, area.width.into()));
     for (y, line) in (0..area.height).zip(&lines) {
         put(buf, area, (0, y), &fit(line, area.width.into()), theme.strong());

@@ -99,7 +99,7 @@ pub const BINDINGS: &[Binding] = &[
         &[Char('a')],
         "a",
         A::Activities,
-        ("activities", "your goals: what you want to do again", 13),
+        ("goals", "your goals: what you want to do again", 13),
     ),
     row(SAFE, &[Char('!')], "!", A::Safety, ("safety", "check for signs that need a professional", 14)),
     row(&[C::Home], &[Char('i')], "i", A::About, ("about", "about supple, weekly goal", 15)),
