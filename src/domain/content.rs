@@ -2,7 +2,8 @@
 //!
 //! - Reading: `object_reader` reads a JSON object and collects every `problem` in it; `words` holds the closed word lists.
 //! - Items: `exercise` (with its `dose`, its `self_test`, and the `timing` that its length depends on), `routine`,
-//!   `plan` and `guide`; `link` leads from one to another. `catalog` holds them all by id.
+//!   `plan` and `guide`; `link` leads from one to another; `units` chooses how
+//!   lengths are given. `catalog` holds them all by id.
 //! - Finding: `filter` by what an item is for, `search` by words.
 //! - Showing: `words` has the phrases that are shared by screens and commands.
 
@@ -19,6 +20,7 @@ pub mod routine;
 pub mod search;
 pub mod self_test;
 pub mod timing;
+pub mod units;
 pub mod words;
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
 use crate::state::model::Ids;
+use crate::state::settings::Settings;
 
 /// The start of the time, before a rating, whose ratings decide whether it says something new.
 const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
@@ -96,12 +97,12 @@ impl<'a> Rim<'a> {
     fn carry_out(self, command: Command) -> Result<io::Result<Outcome>> {
         Ok(match command {
             Command::Start(_) => bail!("`start` needs the screen"),
-            Command::List(args) => list::run(&content::catalog(&self.paths()?), &args, self.sheet()),
-            Command::Show(args) => show::run(&content::catalog(&self.paths()?), &args, self.sheet()),
-            Command::Search(args) => search::run(&content::catalog(&self.paths()?), &args, self.sheet()),
+            Command::List(args) => list::run(&self.content()?.0, &args, self.sheet()),
+            Command::Show(args) => show::run(&self.content()?.0, &args, self.sheet()),
+            Command::Search(args) => search::run(&self.content()?.0, &args, self.sheet()),
             Command::Rate(args) => self.rate(&args)?,
             Command::Log(args) => {
-                let catalog = content::catalog(&self.paths()?);
+                let (catalog, _) = self.content()?;
                 log::run(&self.store()?.read(None), &catalog, &args, self.now, self.out)
             }
             Command::Stats(args) => self.stats(&args)?,
@@ -129,6 +130,15 @@ impl<'a> Rim<'a> {
         Paths::find(self.home)
     }
 
+    /// Returns all content and the settings, by which it is shown.
+    fn content(&self) -> Result<(Catalog, Settings)> {
+        let paths = self.paths()?;
+        let mut catalog = content::catalog(&paths);
+        let settings = config::read(&paths, &catalog).settings;
+        catalog.choose_units(settings.units);
+        Ok((catalog, settings))
+    }
+
     fn store(&self) -> Result<Store> {
         Ok(Store::open(&self.paths()?, (self.seed >> 32) as u32))
     }
@@ -151,8 +161,8 @@ impl<'a> Rim<'a> {
         if let Some(refused) = stats::refusal(args, self.now) {
             return Ok(Ok(refused));
         }
-        let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
-        let settings = config::read(&self.paths()?, &catalog).settings;
+        let (catalog, settings) = self.content()?;
+        let journal = self.store()?.read(None);
         let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
         Ok(stats::run(inputs, args, self.now, self.sheet()))
     }
@@ -161,21 +171,20 @@ impl<'a> Rim<'a> {
     /// again.
     fn status(self, args: JsonFlag) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
-        let catalog = content::catalog(&paths);
+        let (catalog, settings) = self.content()?;
         let store = self.store()?;
         let mut journal = store.read(Some(moved(self.now.wall, RECENT)));
         // A safety answer that the journal has lost counts all the same.
         for entry in store.kept_answers().into_iter().flatten() {
             journal.insert(entry);
         }
-        let settings = config::read(&paths, &catalog).settings;
         let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
         Ok(status::run(inputs, marks::read_clinic_said(&paths), args.json, self.now, self.out))
     }
 
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
         let target = OutputTarget::find(args.output.as_deref(), &self.paths()?)?;
-        let catalog = content::catalog(&self.paths()?);
+        let (catalog, _) = self.content()?;
         let mut page = Vec::new();
         let outcome = handout::run(&catalog, &args.routine, &mut page)?;
         if outcome == Outcome::done() { self.deliver(page, &target, outcome) } else { Ok(Ok(outcome)) }
@@ -184,8 +193,8 @@ impl<'a> Rim<'a> {
     /// Runs `report`. A page that lacks something is written all the same, because it says so itself.
     fn report(self, args: &ReportArgs) -> Result<io::Result<Outcome>> {
         let target = OutputTarget::find(args.output.as_deref(), &self.paths()?)?;
-        let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
-        let settings = config::read(&self.paths()?, &catalog).settings;
+        let (catalog, settings) = self.content()?;
+        let journal = self.store()?.read(None);
         let mut page = Vec::new();
         let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
         let outcome = report::run(inputs, args, self.now, &mut page)?;

@@ -3,6 +3,7 @@
 //! Nothing here blocks or fills the memory, whatever those folders hold: only regular files of a moderate size are
 //! read.
 
+use std::env;
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -13,14 +14,20 @@ use super::paths::Paths;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::problem::position;
+use crate::domain::content::units::Units;
 use crate::domain::text::without_controls;
 
 /// The largest file that is read, in bytes. Our choice: a hundred times the longest built-in one.
 pub const MOST_BYTES: u64 = 1 << 20;
 
-/// Returns the built-in content with the user's own.
+/// The environment variables that name the locale of measurements, the first one set deciding.
+/// **Source**: POSIX.1-2017, 8.2; `LC_MEASUREMENT` is of GNU.
+const LOCALE_VARIABLES: [&str; 3] = ["LC_ALL", "LC_MEASUREMENT", "LANG"];
+
+/// Returns the built-in content with the user's own, with lengths in the units of the locale.
 pub fn catalog(paths: &Paths) -> Catalog {
-    Catalog::with_user_files(&user_files(paths))
+    let locale = LOCALE_VARIABLES.iter().filter_map(|name| env::var(name).ok()).find(|value| !value.is_empty());
+    Catalog::with_user_files(&user_files(paths)).with_local_units(Units::of_locale(&locale.unwrap_or_default()))
 }
 
 /// Returns the `*.json` files in the user's folders for exercises, routines, plans and figures, each sorted by name. A

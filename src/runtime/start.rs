@@ -106,9 +106,10 @@ fn obey_file_limit() {
 /// Opens a front end: at home, or at a routine.
 fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
-    let catalog = content::catalog(&paths);
+    let mut catalog = content::catalog(&paths);
     // Broken settings must not keep anyone from moving: the defaults hold, and a notice says so.
     let config = config::read(&paths, &catalog);
+    catalog.choose_units(config.settings.units);
     let shown = shown(start.as_ref(), &paths);
     let opening = match start {
         None if marks::is_first_start(&paths) => Opening::Welcome,

@@ -243,6 +243,7 @@ impl Model {
     /// As [`Settings::set`].
     pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
         self.settings.set(setting, value)?;
+        self.catalog.choose_units(self.settings.units);
         self.theme = self.terminal.theme(&self.settings);
         self.choose_characters();
         Ok(())

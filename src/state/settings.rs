@@ -6,6 +6,7 @@
 
 use crate::domain::advice::limits::{Limit, Limits};
 use crate::domain::content::exercise::Id;
+use crate::domain::content::units::Units;
 use crate::domain::content::words::{WordList, parse_word, words};
 use crate::domain::session::compile::Options;
 use crate::domain::session::cue::Cues;
@@ -110,6 +111,8 @@ settings! {
         Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
         /// Drawing of the figure; auto takes the finest your terminal shows.
         Characters, "Characters", words::<Option<Characters>>(), characters: Option<Characters> = None;
+        /// Lengths in metres or in feet and inches; auto goes by your locale.
+        Units, "Units", words::<Option<Units>>(), units: Option<Units> = None;
         /// Nothing on the screen moves except the numbers.
         ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;
     }
@@ -238,6 +241,13 @@ impl WordList for Option<Characters> {
         ("blocks", Some(Characters::Halves)),
         ("ascii", Some(Characters::Ascii)),
     ];
+}
+
+/// `None` for `auto`: those of the locale.
+impl WordList for Option<Units> {
+    const WHAT: &'static str = Units::WHAT;
+    const ALL: &'static [(&'static str, Self)] =
+        &[("auto", None), ("metric", Some(Units::Metric)), ("imperial", Some(Units::Imperial))];
 }
 
 impl Settings {

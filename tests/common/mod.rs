@@ -16,6 +16,7 @@ use supple::domain::content::routine::Routine;
 use supple::domain::session::compile::{Options, compile};
 use supple::domain::session::player::Player;
 use supple::domain::session::timeline::Timeline;
+use supple::domain::text::Text;
 use supple::domain::time::{Instant, Now};
 
 /// Made-up exercises by id.
@@ -56,6 +57,7 @@ impl Default for Gym {
             exercise("breath-reps", "none", json!({"reps": 2, "on_breath": true, "tempo_s": 8}), json!([])),
             exercise("walk", "none", json!({"minutes": 0.5}), json!([{"at": "every", "every_s": 10, "say": "Tall"}])),
         ];
+        let exercises = exercises.into_iter().chain([felt()]);
         Self(exercises.into_iter().map(|exercise| (exercise.id.to_string(), Arc::new(exercise))).collect())
     }
 }
@@ -80,6 +82,12 @@ impl Gym {
     pub fn timeline(&self, fields: Value, options: Options) -> Timeline {
         compile(&self.routine(fields), &|id| self.get(id), options).unwrap()
     }
+}
+
+/// A hold that says what it should feel like.
+fn felt() -> Exercise {
+    let feel = Some(Text::from("A pull in the calf, none in the back."));
+    Exercise { feel, ..exercise("felt", "none", json!({"hold_s": 20}), json!([{"at": "start", "say": "Heel down"}])) }
 }
 
 fn exercise(id: &str, sides: &str, dose: Value, cues: Value) -> Exercise {

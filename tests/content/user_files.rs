@@ -3,6 +3,7 @@
 
 use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
 use supple::domain::content::link::ItemKind;
+use supple::domain::content::units::Units;
 use supple::domain::content::words::Whose;
 
 /// An exercise with nothing wrong in it; `more` stands on its third line, from column 2.
@@ -63,6 +64,26 @@ fn a_dose_out_of_range_is_one_problem() {
     assert_eq!(refused_hold("-5"), [out_of_range("-5")]);
     assert_eq!(refused_hold("1e9"), [out_of_range("1000000000")]);
     assert_eq!(refused_hold("1e999"), ["exercises/mine.json:3:25: dose.hold_s: number out of range"]);
+}
+
+#[test]
+fn lengths_are_in_the_chosen_units_and_incomplete_ones_refused() {
+    let careful = |text| exercise("mine", &format!(r#""careful": ["{text}"], {DOSE}"#));
+    let (catalog, problems) = load(&[careful("A step {60 cm|2 feet} high.")]);
+    assert_eq!(problems, [""; 0]);
+    let mut catalog = catalog.with_local_units(Units::Imperial);
+    let text = |catalog: &Catalog| catalog.exercise("mine").unwrap().careful[0].to_string();
+    assert_eq!(text(&catalog), "A step 2 feet high.");
+    catalog.choose_units(Some(Units::Metric));
+    assert_eq!(text(&catalog), "A step 60 cm high.");
+    catalog.choose_units(None);
+    assert_eq!(text(&catalog), "A step 2 feet high.", "auto goes by the locale");
+
+    let wrong =
+        ["exercises/mine.json:3:13: careful: a length in braces is not complete; write it as {60 centimetres|2 feet}"];
+    for text in ["A step {60 cm} high.", "A step {60 cm|2 feet high.", "A step 60 cm}."] {
+        assert_eq!(refused(careful(text)), wrong, "{text}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::plan::Plan;
 use super::problem::{Problem, Severity};
 use super::routine::{Outline, Routine};
 use super::timing::Timing;
+use super::units::{InUnits as _, Units};
 use crate::domain::figure::Figure;
 
 mod content_store;
@@ -73,6 +74,9 @@ macro_rules! items {
             $($all: Shelf<$kind>,)+
             figures: Shelf<Figure>,
             problems: Vec<Problem>,
+            /// The units of lengths where the locale decides.
+            local_units: Units,
+            units: Units,
         }
 
         impl FileKind {
@@ -97,12 +101,12 @@ macro_rules! items {
             $(
                 #[doc = concat!("Returns the ", stringify!($one), " of this id.")]
                 pub fn $one(&self, id: &str) -> Option<Arc<$kind>> {
-                    self.$all.get(id)
+                    self.$all.get(id).map(|item| item.in_units(self.units))
                 }
 
                 #[doc = concat!("Returns all ", stringify!($all), ", ordered by id.")]
                 pub fn $all(&self) -> impl Iterator<Item = Arc<$kind>> {
-                    self.$all.all()
+                    self.$all.all().map(|item| item.in_units(self.units))
                 }
             )+
 
@@ -191,6 +195,17 @@ impl Catalog {
         catalog.drop_orphans(files);
         catalog.derive_needs(files);
         catalog
+    }
+
+    /// Sets the units of the locale, which hold until others are chosen.
+    #[must_use]
+    pub fn with_local_units(self, local_units: Units) -> Self {
+        Self { local_units, units: local_units, ..self }
+    }
+
+    /// Gives lengths in `chosen` from now on; `None` for the units of the locale.
+    pub fn choose_units(&mut self, chosen: Option<Units>) {
+        self.units = chosen.unwrap_or(self.local_units);
     }
 
     /// Returns the timing of the exercise of this id. Much faster than [`Catalog::exercise`] where the exercise has not

@@ -193,6 +193,9 @@ pub struct Exercise {
     /// Reminders while moving.
     #[cfg_attr(test, schemars(default))]
     pub cues: Vec<FormCue>,
+    /// The sensation it should give and its place, and the place where there should be none: a short sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feel: Option<Text>,
     /// Instructions for breathing.
     pub breathing: Text,
     /// Common mistakes, with their corrections.
@@ -319,7 +322,7 @@ impl Exercise {
             f.problem("test", "only a self-test has this; its `kind` is `self-test`");
         }
         // The fields with `?` come last: returning before a field is asked for would make it unknown.
-        Some(Self {
+        let mut exercise = Self {
             aliases: rest.aliases,
             also: f.list("also"),
             equipment: f.list("equipment"),
@@ -327,6 +330,7 @@ impl Exercise {
             setup,
             steps_are_ours: f.optional("steps_are_ours").unwrap_or(false),
             cues: rest.cues,
+            feel: f.optional("feel"),
             mistakes: f.list("mistakes"),
             stretches: f.list("stretches"),
             works: f.list("works"),
@@ -353,7 +357,11 @@ impl Exercise {
             summary: summary?,
             breathing: breathing?,
             dose: dose.map(|(dose, by)| DefaultDose { by, dose })?,
-        })
+        };
+        if let Some((field, problem)) = exercise.malformed_length() {
+            f.problem(field, problem);
+        }
+        Some(exercise)
     }
 }
 

@@ -54,6 +54,10 @@ pub fn of_exercise(exercise: &Exercise, uses: &ExerciseUses, catalog: &Catalog, 
     results_mean(exercise, catalog, &mut page);
     doses(exercise, &mut page);
     page.list("Cues", "- ", exercise.cues.iter().map(|cue| format!("{} ({})", cue.say, cue_time(cue))));
+    if let Some(feel) = &exercise.feel {
+        page.heading("What you should feel");
+        page.text(feel.as_str());
+    }
     page.heading("Breathing");
     page.text(exercise.breathing.as_str());
     if !exercise.mistakes.is_empty() {

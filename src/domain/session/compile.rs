@@ -310,6 +310,7 @@ impl<'a> StepPart<'a> {
             side_names: exercise.side_names.clone(),
             setup: exercise.setup.clone(),
             cues: exercise.cues.clone(),
+            feel: exercise.feel.clone(),
             breathing: exercise.breathing.clone(),
             mistakes: exercise.mistakes.clone(),
             careful: exercise.careful.clone(),

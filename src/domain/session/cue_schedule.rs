@@ -57,7 +57,7 @@ pub fn time_to_say(text: &Text, rate: u8) -> Duration {
 /// that work follows immediately; `pacing` sets the count-down.
 ///
 /// The end of work and the wait for a key are not among them: the player emits those.
-pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool, pacing: Pacing) -> Vec<Beat> {
+pub fn beats(segment: &Segment, cues: &[FormCue], leads_to_work: bool, pacing: Pacing) -> Vec<Beat> {
     let from = pacing.count_from.into();
     let gap = |first| gap(first, segment, leads_to_work, from);
     let length = segment.length();
@@ -143,7 +143,7 @@ fn rep_starts(beats: &[Beat]) -> Vec<Duration> {
 
 /// Places the form cues where nothing else is said. A cue that fits nowhere is left out: the screen shows it all the
 /// same.
-fn form_cues(cues: &[&FormCue], length: Option<Duration>, others: &[Beat], rate: u8) -> Vec<Beat> {
+fn form_cues(cues: &[FormCue], length: Option<Duration>, others: &[Beat], rate: u8) -> Vec<Beat> {
     let reps = rep_starts(others);
     let mut wanted: Vec<(Duration, &Text)> = Vec::new();
     for cue in cues {
@@ -200,8 +200,7 @@ mod tests {
     }
 
     fn said(cues: &[FormCue], others: &[Beat], length: u64) -> Vec<(u128, String)> {
-        let cues: Vec<&FormCue> = cues.iter().collect();
-        let beats = form_cues(&cues, Some(Duration::from_secs(length)), others, 170);
+        let beats = form_cues(cues, Some(Duration::from_secs(length)), others, 170);
         let text = |kind: &CueKind| if let CueKind::Form(say) = kind { say.to_string() } else { String::new() };
         beats.iter().map(|beat| (beat.at.as_millis(), text(&beat.kind))).collect()
     }

@@ -351,7 +351,8 @@ impl Player {
         let leads_to_work = self.timeline.segment(self.at + 1).is_some_and(Segment::is_work);
         let Some(about) = self.timeline.moves.get(self.segment.index) else { return };
         let from_start = elapsed.is_zero();
-        let mut beats = beats(&self.segment, &self.timeline.cues_of(about), leads_to_work, self.timeline.pacing);
+        let cues = self.timeline.cues_at(self.at, about);
+        let mut beats = beats(&self.segment, &cues, leads_to_work, self.timeline.pacing);
         beats.retain(|beat| from_start || beat.at > elapsed);
         self.beats = beats.into();
     }

@@ -99,7 +99,7 @@ fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&ExerciseSlot, &Se
 /// the same exercise is announced in a few words.
 fn prepare(timeline: &Timeline, at: usize, quiet: Duration) -> String {
     let (Some(about), Some(segment)) = (timeline.move_at(at), timeline.segment(at)) else { return String::new() };
-    if !begins(timeline, at) {
+    if !timeline.is_first_of_its_exercise(at) {
         let rounds = (segment.set == 1).then(|| format!("round {}", segment.round));
         let set = (segment.sets > 1).then(|| format!("set {} of {}", segment.set, segment.sets));
         return joined([about.name.to_string(), side(about, segment)].into_iter().chain(rounds).chain(set));
@@ -127,17 +127,11 @@ fn introduction(timeline: &Timeline, at: usize, takes_in: impl Fn(usize) -> bool
     parts.map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
 }
 
-/// Returns true if no earlier work in the timeline is of the same exercise.
-fn begins(timeline: &Timeline, at: usize) -> bool {
-    let Some(segment) = timeline.segment(at) else { return false };
-    !timeline.segments.iter().take(at).any(|before| before.is_work() && before.index == segment.index)
-}
-
 /// Returns the time, in whole seconds, that the preparation at `at` needs for the full introduction of a new exercise;
 /// `None` if `at` is something else. `counts` is as for [`said`].
 pub fn time_to_prepare(timeline: &Timeline, at: usize, counts: bool) -> Option<Duration> {
     let is_prepare = timeline.segment(at).is_some_and(|segment| matches!(segment.kind, SegmentKind::Prepare(_)));
-    if !is_prepare || !begins(timeline, at) {
+    if !is_prepare || !timeline.is_first_of_its_exercise(at) {
         return None;
     }
     let all = Text::clean(&introduction(timeline, at, |_| true));
@@ -358,7 +352,7 @@ mod tests {
                 let text = prepare(timeline, at, counted);
                 let is_whole = |step: &Text| text.contains(step.as_str().trim_end_matches('.'));
                 assert!(
-                    !begins(timeline, at) || timeline.moves[segment.index].setup.iter().all(is_whole),
+                    !timeline.is_first_of_its_exercise(at) || timeline.moves[segment.index].setup.iter().all(is_whole),
                     "{id}: {text}"
                 );
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::content::exercise::{FormCue, Id, Mistake, SideNames};
-use crate::domain::content::words::{Counting, Sides};
+use crate::domain::content::words::{Counting, CueTime, Sides};
 use crate::domain::journal::entry::{Quantity, Side};
 use crate::domain::session::cue::Cues;
 use crate::domain::text::Text;
@@ -109,6 +109,9 @@ pub struct ExerciseSlot {
     pub setup: Vec<Text>,
     /// The form cues.
     pub cues: Vec<FormCue>,
+    /// The sensation to expect, said at the start of the first work; `None` in files of earlier versions.
+    #[serde(default)]
+    pub feel: Option<Text>,
     /// The advice on breathing.
     pub breathing: Text,
     /// The usual mistakes, each with its fix.
@@ -387,9 +390,18 @@ impl Timeline {
         }
     }
 
-    /// Returns the form cues to announce during `about`.
-    pub fn cues_of<'a>(&self, about: &'a ExerciseSlot) -> Vec<&'a FormCue> {
-        self.cues.of(&about.cues)
+    /// Returns the form cues to announce during the segment at `at`, which is of `about`. The first work of an exercise
+    /// tells what it should feel like as well.
+    pub fn cues_at(&self, at: usize, about: &ExerciseSlot) -> Vec<FormCue> {
+        let feel = about.feel.clone().filter(|_| self.cues != Cues::None && self.is_first_of_its_exercise(at));
+        let feel = feel.map(|say| FormCue { at: CueTime::Start, every_s: None, say });
+        self.cues.of(&about.cues).into_iter().cloned().chain(feel).collect()
+    }
+
+    /// Returns true if no earlier work is of the same exercise as the segment at `at`.
+    pub(super) fn is_first_of_its_exercise(&self, at: usize) -> bool {
+        let Some(segment) = self.segment(at) else { return false };
+        !self.segments.iter().take(at).any(|before| before.is_work() && before.index == segment.index)
     }
 
     /// Returns the first work segment at or after `at`, with its index.

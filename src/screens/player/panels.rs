@@ -81,10 +81,19 @@ pub(super) fn how_to(session: &Session) -> Vec<String> {
     let careful = about.careful.first().map(|text| format!("Take care: {text}"));
     let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
     let cues = about.cues.iter().map(|cue| cue.say.to_string());
+    let feel = about.feel.as_ref().map(|feel| format!("You should feel: {feel}"));
     let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
     let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
     let name = [format!("How to do {}:", about.name)];
-    name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
+    name.into_iter()
+        .chain(careful)
+        .chain(told)
+        .chain(setup)
+        .chain(cues)
+        .chain(feel)
+        .chain(breathing)
+        .chain(mistakes)
+        .collect()
 }
 
 /// The steps with their states, a line each.
@@ -148,14 +157,22 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
         .enumerate()
         .map(|(at, step)| item(&format!("{} ", at + 1), step.as_str(), width, theme.text()));
     let cues = about.cues.iter().map(|cue| item("· ", cue.say.as_str(), width, theme.text()));
+    let feel = about.feel.as_ref().map(|feel| item("= ", feel.as_str(), width, theme.text()));
     let breathing = item("~ ", about.breathing.as_str(), width, theme.quiet());
     let mistakes = about
         .mistakes
         .iter()
         .map(|mistake| item("- ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
     let gap = vec![(String::new(), theme.text())];
-    let items =
-        careful.into_iter().chain(told).chain(setup).chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
+    let items = careful
+        .into_iter()
+        .chain(told)
+        .chain(setup)
+        .chain([gap])
+        .chain(cues)
+        .chain(feel)
+        .chain([breathing])
+        .chain(mistakes);
     let mut y = 0;
     for lines in items {
         // A text is shown whole or not at all, but for the first, which is what must not be missed.
