@@ -113,7 +113,7 @@ fn drawing(figure: &Figure, exercise: &Exercise) -> String {
 }
 
 fn dose_text(dose: &Dose) -> String {
-    dose.as_used().marked().to_string()
+    dose.as_used().to_string()
 }
 
 fn ending(routine: &Routine) -> Markup {
@@ -135,7 +135,7 @@ fn ending(routine: &Routine) -> Markup {
                 li { "Pain that stays or grows: ask a doctor or a physio." }
             }
             @for note in &routine.notes { p.quiet { (note) } }
-            @if ours { p.quiet { "* our suggestion; the source gives no number" } }
+            @if ours { p.quiet { "Where a source gives no number, the number is our suggestion." } }
             @for source in &routine.sources { p.quiet { "Source: " (source) } }
             p.quiet { "General exercise information for adults. It does not examine you; you choose what to do. Made with supple." }
         }

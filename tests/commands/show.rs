@@ -162,7 +162,7 @@ Take care
   - Sore shoulder: bend the arm.
 
 Harder
-    Forearm Plank                                      supple show plank · 30* s
+    Forearm Plank                                       supple show plank · 30 s
 
 In these routines
     An Evening                                       supple show evening · 6 min

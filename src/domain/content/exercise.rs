@@ -277,9 +277,9 @@ impl Exercise {
         self.dose.resolve(self.sides)
     }
 
-    /// Returns the dose used where a routine does not give one as text, with the numbers marked that are ours.
+    /// Returns the dose used where a routine does not give one as text. Its page says which numbers are a source's.
     pub fn usual_dose(&self) -> String {
-        self.default_dose().map(|dose| dose.marked().to_string()).unwrap_or_default()
+        self.default_dose().map(|dose| dose.as_used().to_string()).unwrap_or_default()
     }
 
     /// Returns the source of number `by`, counted from 1.
