@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::content::catalog::FileKind;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::words::{Kind, Position, When};
+use crate::domain::content::words::{Kind, Position, Sides, When};
 use crate::domain::demo::MOST_WEEKS;
 use crate::domain::journal::browse::EntryKind;
 use crate::domain::journal::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
@@ -139,7 +139,7 @@ pub enum Command {
 /// `supple start`
 #[derive(Debug, Args)]
 pub struct StartArgs {
-    /// The routine: id, start of the id, or title
+    /// The routine or exercise: id, start of the id, or title
     pub routine: String,
     /// Repeat all steps N times
     #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true)]
@@ -150,12 +150,44 @@ pub struct StartArgs {
     /// The occasion, such as before-run, if the routine has several
     #[arg(long, value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
+    /// The dose of an exercise that is done alone.
+    #[command(flatten)]
+    pub dose: DoseArgs,
     /// Skip the question about pain
     #[arg(long)]
     pub no_check_in: bool,
     /// Plain text, one line per cue: for screen readers, braille displays and logs
     #[arg(long)]
     pub plain: bool,
+}
+
+/// Options of `supple start` that change the dose of a single exercise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
+pub struct DoseArgs {
+    /// Hold for N seconds (one exercise)
+    #[arg(long, value_name = "N", value_parser = seconds, allow_negative_numbers = true)]
+    pub hold: Option<u32>,
+    /// Do N reps (one exercise)
+    #[arg(long, value_name = "N", value_parser = reps, allow_negative_numbers = true)]
+    pub reps: Option<u32>,
+    /// Do N sets (one exercise)
+    #[arg(long, value_name = "N", value_parser = sets, allow_negative_numbers = true)]
+    pub sets: Option<u32>,
+    /// The sides: none, each or alternate (one exercise)
+    #[arg(long, value_name = "SIDES", value_parser = word::<Sides>(), hide_possible_values = true)]
+    pub sides: Option<Sides>,
+}
+
+fn seconds(raw: &str) -> Result<u32, String> {
+    whole(raw, 1..=3600).ok_or_else(|| "expected seconds, 1 to 3600".to_owned())
+}
+
+fn reps(raw: &str) -> Result<u32, String> {
+    whole(raw, 1..=500).ok_or_else(|| "expected reps, 1 to 500".to_owned())
+}
+
+fn sets(raw: &str) -> Result<u32, String> {
+    whole(raw, 1..=20).ok_or_else(|| "expected sets, 1 to 20".to_owned())
 }
 
 fn rounds(raw: &str) -> Result<u32, String> {

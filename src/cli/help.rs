@@ -8,6 +8,8 @@ Examples:
   supple start \"Half-Hour Desk Break\"    or the title
   supple start split --when after-run --no-check-in
   supple start core --plain              plain text, one line per cue
+  supple start bird-dog                  one exercise alone
+  supple start plank --hold 40 --sets 2  with a dose of your own
 
 In plain text every cue is a line with a number, and each question says how to
 answer it: with single keys in a terminal, with words, a line each, through a

@@ -11,7 +11,7 @@ use super::page::PageWriter;
 use super::{Origin, Outcome, Sheet, broken_files, write_json};
 use crate::cli::Search;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::exercise::Id;
+use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::search::{Hit, Index};
@@ -128,6 +128,34 @@ pub fn routine(catalog: &Catalog, asked: &str) -> Result<Arc<Routine>, String> {
     let found = find(catalog, asked, Some(ItemKind::Routine))?;
     let routine = found.first().and_then(|found| catalog.routine(&found.id));
     routine.ok_or_else(|| unknown(catalog, asked, Some(ItemKind::Routine)))
+}
+
+/// An item that a session can be made of.
+pub enum Startable {
+    /// A routine.
+    Routine(Arc<Routine>),
+    /// One exercise alone.
+    Exercise(Arc<Exercise>),
+}
+
+/// Finds the routine that `asked` names or, if it names none, the exercise.
+///
+/// # Errors
+/// Returns a message if nothing or several fit.
+pub fn startable(catalog: &Catalog, asked: &str) -> Result<Startable, String> {
+    let no_routine = match routine(catalog, asked) {
+        Ok(routine) => return Ok(Startable::Routine(routine)),
+        Err(why) => why,
+    };
+    match find(catalog, asked, Some(ItemKind::Exercise)) {
+        Ok(found) => {
+            let exercise = found.first().and_then(|found| catalog.exercise(&found.id));
+            exercise.map(Startable::Exercise).ok_or(no_routine)
+        }
+        // The message that names something near.
+        Err(no_exercise) if meant(asked, catalog.routine_ids()).is_empty() => Err(no_exercise),
+        Err(_) => Err(no_routine),
+    }
 }
 
 /// Finds the id that `asked` names: one of those `known` from the journal, or one of the content.

@@ -16,12 +16,15 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use super::clock::Clock;
 use super::paths::Paths;
 use super::{FrontEnd, commands, config, content, marks, output};
-use crate::cli::{Cli, Command, Global, StartArgs};
+use crate::cli::{Cli, Command, DoseArgs, Global, StartArgs};
 use crate::commands::man::VARIABLE;
+use crate::commands::search::Startable;
 use crate::commands::{Exit, search};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::filter::{equipment, problems};
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::routine::Routine;
 use crate::domain::content::words::WordList as _;
 use crate::domain::journal::entry::Moment;
 use crate::domain::session::compile::{Options, compile};
@@ -150,8 +153,33 @@ fn content_trouble(catalog: &Catalog) -> Option<String> {
     }
 }
 
+/// Finds what is to be started: a routine, or one exercise with the dose asked for.
+///
+/// # Errors
+/// Nothing or several fit, or the dose is not for it.
+fn wanted(catalog: &Catalog, start: &StartArgs) -> Result<Arc<Routine>> {
+    match search::startable(catalog, &start.routine).map_err(|why| anyhow!(why))? {
+        Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine),
+        Startable::Routine(routine) => {
+            let why = "--hold, --reps, --sets and --sides are for one exercise alone";
+            Err(WrongUse(format!("`{}` is a routine; {why}", routine.id)).into())
+        }
+        Startable::Exercise(exercise) => {
+            let routine = Routine::of_one(&exercise, dose_spec(start.dose));
+            let why = || anyhow!("`{}` is a self-test; open it on the screen: supple, then l", exercise.id);
+            routine.map(Arc::new).ok_or_else(why)
+        }
+    }
+}
+
+/// Returns the dose that the command line asks for; what it leaves out is as usual.
+fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
+    let [hold_s, reps, sets] = [hold, reps, sets].map(|number| number.map(|number| Amount::yours(f64::from(number))));
+    DoseSpec { hold_s, reps, sets, sides, ..DoseSpec::EMPTY }
+}
+
 fn opening(catalog: &Catalog, settings: &Settings, start: &StartArgs) -> Result<Opening> {
-    let routine = search::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
+    let routine = wanted(catalog, start)?;
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
@@ -200,7 +228,7 @@ fn answer_completion(arguments: &[OsString]) -> Result<bool> {
 /// Returns the command line, with the values that depend on the content.
 fn command() -> clap::Command {
     Cli::command()
-        .mut_subcommand("start", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("start", |command| command.mut_arg("routine", startable))
         .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
         .mut_subcommand("show", |command| command.mut_arg("id", item))
         .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))
@@ -224,6 +252,10 @@ fn routine(arg: Arg) -> Arg {
 
 fn exercise(arg: Arg) -> Arg {
     arg.add(ids(&[ItemKind::Exercise]))
+}
+
+fn startable(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise]))
 }
 
 fn item(arg: Arg) -> Arg {

@@ -7,7 +7,9 @@ use ratatui::layout::Rect;
 
 use super::moving::{self, FigureInstant, Moving};
 use super::page::{Content, PageScroll};
+use crate::domain::content::dose::DoseSpec;
 use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::routine::Routine;
 use crate::domain::document::{ExerciseUses, of_exercise};
 use crate::domain::figure::Figure;
 use crate::domain::journal::self_test_history::history;
@@ -49,10 +51,11 @@ impl ExercisePage {
         (figure, all.saturating_sub(figure + 2))
     }
 
-    /// Starts the self-test, if the exercise is one.
-    fn test(&self, cx: &mut Cx<'_>) {
-        if self.exercise.test.is_some() {
-            cx.go(Route::SelfTest(self.exercise.id.clone()));
+    /// Starts the self-test, or a session of this exercise alone.
+    fn start(&self, cx: &mut Cx<'_>) {
+        match Routine::of_one(&self.exercise, DoseSpec::EMPTY) {
+            Some(routine) => cx.begin(&Arc::new(routine), cx.model.default_options()),
+            None => cx.go(Route::SelfTest(self.exercise.id.clone())),
         }
     }
 
@@ -83,7 +86,6 @@ impl ScreenView for ExercisePage {
         match action {
             Action::Easier => nearest(&self.exercise.easier, model).is_some(),
             Action::Harder => nearest(&self.exercise.harder, model).is_some(),
-            Action::Start => self.exercise.test.is_some(),
             _ => true,
         }
     }
@@ -92,7 +94,7 @@ impl ScreenView for ExercisePage {
         match action {
             Action::Easier => self.climb(&Arc::clone(&self.exercise).easier, "easier", cx),
             Action::Harder => self.climb(&Arc::clone(&self.exercise).harder, "harder", cx),
-            Action::Start => self.test(cx),
+            Action::Start => self.start(cx),
             action => {
                 let theme = cx.model.theme;
                 let (width, height) = body(cx.model);
@@ -100,7 +102,7 @@ impl ScreenView for ExercisePage {
                 let content = self.content(cx.model, cx.now, Content::new(&theme, width));
                 let is_chosen = self.reader.chosen(&content, cx.model).is_some();
                 match action {
-                    Action::Open if self.exercise.test.is_some() && !is_chosen => self.test(cx),
+                    Action::Open if self.exercise.test.is_some() && !is_chosen => self.start(cx),
                     action => {
                         self.reader.update(action, &content, cx);
                     }

@@ -160,7 +160,7 @@ impl Home {
 
     /// Starts the routine done last once more.
     fn repeat(&self, cx: &mut Cx<'_>) {
-        match self.groups.last().and_then(|id| cx.model.catalog.routine(id.as_str())) {
+        match self.groups.last().and_then(|id| cx.model.catalog.routine_or_exercise(id.as_str())) {
             Some(routine) => cx.begin(&routine, cx.model.default_options()),
             None => cx.notify("nothing to repeat yet"),
         }

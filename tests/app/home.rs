@@ -68,6 +68,13 @@ fn the_last_routine_is_there_again_and_repeated_by_one_key() {
     assert!(words(&stage).contains("Done once, last 3 days ago."), "{}", words(&stage));
     stage.keys("R enter");
     assert_eq!(stage.player().timeline().routine.as_str(), "split-hip-stop");
+
+    // An exercise done alone is repeated alone.
+    let mut stage = Stage::default();
+    stage.keys("l /").types("bird").keys("enter s 2 enter").until(Phase::Done).keys("1 enter");
+    let mut stage = stage.restart();
+    stage.keys("R enter");
+    assert_eq!(stage.player().timeline().routine.as_str(), "bird-dog");
 }
 
 #[test]

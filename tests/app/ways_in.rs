@@ -162,6 +162,14 @@ fn from_what_hurts_to_a_session() {
 }
 
 #[test]
+fn an_exercise_is_done_alone_from_its_page() {
+    let mut stage = Stage::default();
+    stage.keys("l / b i r d enter s 3 enter");
+    assert_eq!(stage.player().timeline().routine.as_str(), "bird-dog");
+    assert_eq!(stage.player().timeline().moves.len(), 1);
+}
+
+#[test]
 fn the_troubleshooter_goes_back_step_by_step() {
     let mut stage = Stage::default();
     stage.keys("w j j enter j enter tab enter");

@@ -84,6 +84,43 @@ fn without_input_a_session_is_told_to_its_end() {
 }
 
 #[test]
+fn one_exercise_is_started_alone_with_the_dose_asked_for() {
+    let home = home().seen();
+    let starts = |arguments: &[&str]| command(&home, arguments).stdin(Stdio::null()).output().unwrap();
+    let output = starts(&["start", "my-hold", "--hold", "1", "--sets", "2", "--no-check-in"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(lines(&output)[0].starts_with("My Hold, "), "{:?}", lines(&output));
+    let session = &home.lines()[0];
+    assert_eq!([&session["routine"], &session["title"]], [&json!("my-hold"), &json!("My Hold")]);
+    let done: Vec<_> = session["steps"].as_array().unwrap().iter().map(|step| step["done"].clone()).collect();
+    assert_eq!(done, [json!({"hold_s": 1}), json!({"hold_s": 1})]);
+
+    for (arguments, code, why) in [
+        (
+            &["start", "short", "--sets", "2"][..],
+            2,
+            "`short` is a routine; --hold, --reps, --sets and --sides are for one exercise",
+        ),
+        (
+            &["start", "single-leg-balance-x"],
+            1,
+            "there is no exercise `single-leg-balance-x`; did you mean `single-leg-balance`?",
+        ),
+        (
+            &["start", "hip-flexor-edge-test"],
+            1,
+            "`hip-flexor-edge-test` is a self-test; open it on the screen: supple, then l",
+        ),
+        (&["start", "plank", "--reps", "0"], 2, "expected reps, 1 to 500"),
+    ] {
+        let output = starts(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(code) && said.contains(why), "{arguments:?}: {said}");
+    }
+    assert_eq!(home.lines().len(), 2, "nothing else was written");
+}
+
+#[test]
 fn words_through_a_pipe_are_understood() {
     let home = home().seen();
     let (child, mut stdin) = spawn(&home, &["start", "long", "--plain"]);

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::dose::DoseSpec;
 use super::exercise::{Exercise, Id};
 use super::guide::Guide;
 use super::link::{ItemKind, KnownIds};
@@ -224,6 +225,12 @@ impl Catalog {
             Some(routine) => Some(Outline::of(routine)),
             None => content_store::outline(id),
         }
+    }
+
+    /// Returns the routine of this id, or else the exercise of this id as a routine of its own.
+    pub fn routine_or_exercise(&self, id: &str) -> Option<Arc<Routine>> {
+        let alone = || Routine::of_one(&*self.exercise(id)?, DoseSpec::EMPTY).map(Arc::new);
+        self.routine(id).or_else(alone)
     }
 
     /// Returns the figure of this id.

@@ -9,7 +9,7 @@ use super::exercise::{Exercise, Id, Source, required_text};
 use super::link::{ItemKind, KnownIds, Need, check_id, needs_text};
 use super::object_reader::{Fields, read};
 use super::problem::Problem;
-use super::words::{Sides, Value, When};
+use super::words::{Kind, Sides, Value, When};
 use crate::domain::text::Text;
 
 /// A dose for one occasion, with the reason.
@@ -120,6 +120,33 @@ impl Routine {
     /// error. `known` tells which exercises exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         read(file, text, |fields| Self::from_fields(fields, known))
+    }
+
+    /// Returns a routine of `exercise` alone, under the exercise's id and name, with `dose` over its usual one. A
+    /// self-test is answered and not played: it has none.
+    pub fn of_one(exercise: &Exercise, dose: DoseSpec) -> Option<Self> {
+        if exercise.kind == Kind::SelfTest {
+            return None;
+        }
+        let step = Step { exercise: exercise.id.clone(), dose, before_run: None, value: Value::Main, note: None };
+        Some(Self {
+            id: exercise.id.clone(),
+            title: exercise.name.clone(),
+            summary: exercise.summary.clone(),
+            when: vec![When::AnyDay],
+            equipment: exercise.equipment.clone(),
+            takes_needs_of_steps: true,
+            optional_equipment: Vec::new(),
+            frequency: None,
+            rounds: None,
+            begin_rounds: None,
+            rest_between_s: None,
+            rest_between_rounds_s: None,
+            steps: vec![step],
+            pain_limit: None,
+            notes: Vec::new(),
+            sources: exercise.sources.clone(),
+        })
     }
 
     /// Returns needed and optional equipment as text: `needs mat · optional: stability ball`.

@@ -122,7 +122,7 @@ pub const BINDINGS: &[Binding] = &[
     row(WITH_LINKS, &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open the selected one", 3)),
     row(&[C::Exercise], &[Char('e')], "e", A::Easier, ("easier", "the next easier version", 5)),
     row(&[C::Exercise], &[Char('h')], "h", A::Harder, ("harder", "the next harder version", 6)),
-    row(&[C::Exercise], &[Char('s')], "s", A::Start, ("do test", "do the self-test, step by step", 2)),
+    row(&[C::Exercise], &[Char('s')], "s", A::Start, ("start", "do it now: this exercise alone, or the test", 2)),
     // The journal.
     row(&[C::Journal], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it, to read or change", 2)),
     row(&[C::JournalSearch], &[Enter, Tab], "enter", A::Open, ("open", "open it, to read or change", 2)),
