@@ -166,8 +166,9 @@ fn wanted(catalog: &Catalog, start: &StartArgs) -> Result<Arc<Routine>> {
         }
         Startable::Exercise(exercise) => {
             let routine = Routine::of_one(&exercise, dose_spec(start.dose));
-            let why = || anyhow!("`{}` is a self-test; open it on the screen: supple, then l", exercise.id);
-            routine.map(Arc::new).ok_or_else(why)
+            routine
+                .map(Arc::new)
+                .ok_or_else(|| anyhow!("`{}` is a self-test; open it on the screen: supple, then l", exercise.id))
         }
     }
 }

@@ -229,8 +229,7 @@ impl Catalog {
 
     /// Returns the routine of this id, or else the exercise of this id as a routine of its own.
     pub fn routine_or_exercise(&self, id: &str) -> Option<Arc<Routine>> {
-        let alone = || Routine::of_one(&*self.exercise(id)?, DoseSpec::EMPTY).map(Arc::new);
-        self.routine(id).or_else(alone)
+        self.routine(id).or_else(|| Routine::of_one(&*self.exercise(id)?, DoseSpec::EMPTY).map(Arc::new))
     }
 
     /// Returns the figure of this id.
