@@ -16,6 +16,7 @@ use crate::domain::since::Since;
 use word::{filter, word};
 
 mod help;
+pub mod pack;
 pub mod report;
 mod word;
 
@@ -125,6 +126,12 @@ pub enum Command {
     /// Make a printable page of a routine
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
+    /// Put a routine or plan of yours into one file, to pass on
+    #[command(after_help = pack::PACK_HELP)]
+    Pack(pack::PackArgs),
+    /// Add what somebody packed to your own
+    #[command(after_help = pack::IMPORT_HELP)]
+    Import(pack::ImportArgs),
     /// Make a one-page report for your physio or doctor
     #[command(after_help = report::HELP)]
     Report(report::ReportArgs),
@@ -165,29 +172,17 @@ pub struct StartArgs {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
 pub struct DoseArgs {
     /// Hold for N seconds (one exercise)
-    #[arg(long, value_name = "N", value_parser = seconds, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3600), allow_negative_numbers = true)]
     pub hold: Option<u32>,
     /// Do N reps (one exercise)
-    #[arg(long, value_name = "N", value_parser = reps, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=500), allow_negative_numbers = true)]
     pub reps: Option<u32>,
     /// Do N sets (one exercise)
-    #[arg(long, value_name = "N", value_parser = sets, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20), allow_negative_numbers = true)]
     pub sets: Option<u32>,
     /// The sides: none, each or alternate (one exercise)
     #[arg(long, value_name = "SIDES", value_parser = word::<Sides>(), hide_possible_values = true)]
     pub sides: Option<Sides>,
-}
-
-fn seconds(raw: &str) -> Result<u32, String> {
-    whole(raw, 1..=3600).ok_or_else(|| "expected seconds, 1 to 3600".to_owned())
-}
-
-fn reps(raw: &str) -> Result<u32, String> {
-    whole(raw, 1..=500).ok_or_else(|| "expected reps, 1 to 500".to_owned())
-}
-
-fn sets(raw: &str) -> Result<u32, String> {
-    whole(raw, 1..=20).ok_or_else(|| "expected sets, 1 to 20".to_owned())
 }
 
 fn rounds(raw: &str) -> Result<u32, String> {

@@ -87,7 +87,7 @@ fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
 
 /// Returns the built-in content with `files`, and all problems in them, including those found only by compiling a
 /// routine.
-fn content_problems(files: &[UserFile]) -> (Catalog, Vec<Problem>) {
+pub(super) fn content_problems(files: &[UserFile]) -> (Catalog, Vec<Problem>) {
     let routines: Vec<(String, String)> = files
         .iter()
         .filter(|file| file.kind == ItemKind::Routine)

@@ -14,6 +14,7 @@ pub mod filter;
 pub mod guide;
 pub mod link;
 pub mod object_reader;
+pub mod pack;
 pub mod plan;
 pub mod problem;
 pub mod routine;

@@ -2,26 +2,31 @@
 //! files.
 
 use std::fs;
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufRead as _, BufReader, BufWriter, ErrorKind, IsTerminal, Read as _, Write};
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use super::content::{self, shown};
-use super::disk::in_words;
+use super::disk::{in_words, make_folder, replace};
 use super::effects::RECENT;
 use super::output::AsciiOut;
 use super::paths::Paths;
 use super::store::Store;
 use super::target::OutputTarget;
 use super::{config, doctor, marks};
+use crate::cli::pack::{ImportArgs, PackArgs};
 use crate::cli::report::ReportArgs;
 use crate::cli::{CheckArgs, Command, Demo, Global, Handout, JsonFlag, Rate, StatsArgs};
 use crate::commands::check::{self, CheckTarget};
 use crate::commands::doctor::{self as told, NamedPath};
+use crate::commands::import::{self, Import, ImportChange};
 use crate::commands::rate::{self, RatingOutcome};
-use crate::commands::{Inputs, Outcome, Sheet, demo, handout, list, log, man, report, search, show, stats, status};
+use crate::commands::{
+    Inputs, Outcome, Sheet, demo, handout, list, log, man, pack, report, search, show, stats, status,
+};
 use crate::domain::content::catalog::{Catalog, FileKind};
+use crate::domain::content::problem::Problem;
 use crate::domain::demo::{self as made_up, Device};
 use crate::domain::journal::entry::Entry;
 use crate::domain::text::without_controls;
@@ -78,10 +83,14 @@ const fn is_for_people(command: &Command) -> bool {
         Command::Status(args) | Command::Paths(args) => !args.json,
         Command::Check(args) => !args.json.json,
         Command::Doctor(args) => !args.json.json,
-        Command::Rate(_) | Command::Demo(_) => true,
-        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Report(_) | Command::Man => false,
+        Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
+        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Pack(_) => false,
+        Command::Report(_) | Command::Man => false,
     }
 }
+
+/// The longest answer that is read, in bytes.
+const MOST_ANSWER: u64 = 100;
 
 /// The input of commands from outside.
 struct Rim<'a> {
@@ -115,6 +124,8 @@ impl<'a> Rim<'a> {
             }
             Command::Completions(args) => man::completions(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
+            Command::Pack(args) => self.pack(&args)?,
+            Command::Import(args) => self.import(&args)?,
             Command::Report(args) => self.report(&args)?,
             Command::Demo(args) => make_demo(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),
@@ -190,6 +201,48 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() { self.deliver(page, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
+    fn pack(self, args: &PackArgs) -> Result<io::Result<Outcome>> {
+        let paths = self.paths()?;
+        let target = OutputTarget::find(args.output.as_deref(), &paths)?;
+        let own = content::user_files(&paths);
+        let mut text = Vec::new();
+        let outcome = pack::run(&args.item, &own, &Catalog::with_user_files(&own), &mut text)?;
+        if outcome == Outcome::done() { self.deliver(text, &target, outcome) } else { Ok(Ok(outcome)) }
+    }
+
+    /// Runs `import`: shows what a pack would change, asks, and writes it.
+    fn import(self, args: &ImportArgs) -> Result<io::Result<Outcome>> {
+        let paths = self.paths()?;
+        let file = shown(&args.file);
+        let text = match content::text_file(&args.file).text {
+            Ok(text) => text,
+            Err(why) => return Ok(Ok(import::refused(&[Problem::whole_file(&file, why)]))),
+        };
+        let import = match Import::read(&file, &text, &content::user_files(&paths)) {
+            Ok(import) => import,
+            Err(problems) => return Ok(Ok(import::refused(&problems))),
+        };
+        import.tell(self.out)?;
+        let overwrites = import.count(ImportChange::Overwrites);
+        if args.dry_run || import.to_write().next().is_none() {
+            let last = if args.dry_run { "Nothing was written.".to_owned() } else { import::done(&import) };
+            return Ok(writeln!(self.out, "{last}").map(|()| Outcome::done()));
+        }
+        if args.yes && overwrites > 0 && !args.replace {
+            let why = "files of yours would be replaced; with --replace they are. Nothing was written";
+            return Ok(Ok(Outcome::failed(why)));
+        }
+        if !args.yes && !agrees(overwrites, self.out)? {
+            return Ok(Ok(Outcome::failed("nothing was written; answer y, or use --yes")));
+        }
+        for item in import.to_write() {
+            let folder = paths.own(item.kind);
+            make_folder(&folder, "make the folder for your own files,")?;
+            replace(&folder.join(format!("{}.json", item.id)), item.text.as_bytes())?;
+        }
+        Ok(writeln!(self.out, "{}", import::done(&import)).map(|()| Outcome::done()))
+    }
+
     /// Runs `report`. A page that lacks something is written all the same, because it says so itself.
     fn report(self, args: &ReportArgs) -> Result<io::Result<Outcome>> {
         let target = OutputTarget::find(args.output.as_deref(), &self.paths()?)?;
@@ -245,6 +298,16 @@ fn write(store: &Store, paths: &Paths, entry: &Entry) -> RatingOutcome {
         Ok(()) => RatingOutcome::Kept { why, folder: shown(&paths.state) },
         Err(also) => RatingOutcome::Lost { why, also: also.to_string() },
     }
+}
+
+/// Asks whether to write; only `y` and `yes` are a yes, and no input is a no.
+fn agrees(overwrites: usize, out: &mut dyn Write) -> Result<bool> {
+    let question = if overwrites > 0 { "Add these, and replace yours? y/n " } else { "Add these? y/n " };
+    write!(out, "{question}")?;
+    out.flush()?;
+    let mut answer = String::new();
+    BufReader::new(io::stdin().take(MOST_ANSWER)).read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn places(paths: &Paths, store: &Store) -> Vec<NamedPath> {

@@ -12,7 +12,7 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 18] = [
     "start",
     "list",
     "show",
@@ -29,6 +29,8 @@ const COMMANDS: [&str; 16] = [
     "report",
     "demo",
     "man",
+    "pack",
+    "import",
 ];
 
 #[test]

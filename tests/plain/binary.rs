@@ -111,7 +111,7 @@ fn one_exercise_is_started_alone_with_the_dose_asked_for() {
             1,
             "`hip-flexor-edge-test` is a self-test; open it on the screen: supple, then l",
         ),
-        (&["start", "plank", "--reps", "0"], 2, "expected reps, 1 to 500"),
+        (&["start", "plank", "--reps", "0"], 2, "0 is not in 1..=500"),
     ] {
         let output = starts(arguments);
         let said = String::from_utf8(output.stderr).unwrap();

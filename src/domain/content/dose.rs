@@ -39,11 +39,6 @@ impl Amount {
         Self { from: value, to: value, start: value, whose: Whose::Ours }
     }
 
-    /// Returns a single number of the user's.
-    pub const fn yours(value: f64) -> Self {
-        Self { from: value, to: value, start: value, whose: Whose::Yours }
-    }
-
     /// Returns the value used, without its range.
     #[must_use]
     pub fn as_used(self) -> Self {
