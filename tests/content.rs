@@ -4,6 +4,8 @@
 
 #[path = "content/all.rs"]
 mod all;
+#[path = "content/baseline.rs"]
+mod baseline;
 #[path = "content/built_in.rs"]
 mod built_in;
 #[path = "common/claims.rs"]
