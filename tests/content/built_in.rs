@@ -8,7 +8,10 @@ use supple::domain::content::exercise::Source;
 use supple::domain::content::link::ItemKind;
 use supple::domain::content::words::Whose;
 
-use crate::all::{assert_none, catalog, exercises, guides, plans, routines, words};
+use crate::all::{assert_none, assert_only, catalog, exercises, guides, plans, routines, words};
+
+/// Files that no article is behind; each says so in its own words.
+const WHOLLY_OURS: [&str; 2] = ["exercise dancing", "exercise rowing"];
 
 const KINDS: [ItemKind; 4] = [ItemKind::Exercise, ItemKind::Routine, ItemKind::Plan, ItemKind::Guide];
 
@@ -55,7 +58,7 @@ fn titles_are_told_apart() {
 fn everything_says_where_it_comes_from_and_never_by_file_name() {
     let named = |s: &Source| !s.title.is_empty() && !s.title.as_str().contains(".txt");
     let unnamed = words().into_iter().filter(|w| w.sources.is_empty() || !w.sources.iter().all(named));
-    assert_none("no source with a title", unnamed.map(|w| w.file));
+    assert_only("no source with a title", &WHOLLY_OURS, unnamed.map(|w| w.file).collect());
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Exercises: how they hang together, and that they can be said aloud in the time there is.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, Measure, Pace};
 use supple::domain::content::exercise::{Exercise, Id};
 use supple::domain::content::link::{ItemKind, Link};
+use supple::domain::content::units::Units;
 use supple::domain::content::words::{Counting, Kind, Role, Sides, Whose};
 use supple::domain::text::Text;
 
@@ -19,6 +21,9 @@ const PROBLEMS: &str = "
 
 /// Words that a calm voice says in a second.
 const WORDS_A_SECOND: f64 = 2.5;
+
+/// Characters of the sentence that says what an exercise should feel like.
+const LONGEST_FEEL: usize = 110;
 
 /// Seconds to get into position where a file does not say.
 const PREPARE_S: u32 = 10;
@@ -211,7 +216,7 @@ fn problems_come_from_the_one_list() {
 #[test]
 fn cues_can_be_said_in_one_breath() {
     let mut long = Vec::new();
-    for e in exercises() {
+    for e in in_both_units() {
         let cues = e.cues.iter().filter(|cue| cue.say.words() > 8);
         long.extend(cues.map(|cue| format!("{}: {}", e.id, cue.say)));
     }
@@ -227,10 +232,23 @@ fn anything_longer_than_fifteen_seconds_has_three_cues() {
     assert_none("long exercises with fewer than three cues", too_few.map(|e| e.id.clone()));
 }
 
+/// All exercises, once with each system of units: a length may be longer to say in one of them.
+fn in_both_units() -> Vec<Arc<Exercise>> {
+    let imperial = Catalog::built_in().with_local_units(Units::Imperial);
+    exercises().into_iter().chain(imperial.exercises()).collect()
+}
+
+#[test]
+fn every_exercise_says_what_it_should_feel_like() {
+    let of = |e: &Exercise| e.feel.as_ref().map_or(0, |feel| feel.as_str().chars().count());
+    let unlike = exercises().into_iter().filter(|e| !(1..=LONGEST_FEEL).contains(&of(e)));
+    assert_none("no `feel`, or one too long to say", unlike.map(|e| format!("{}: {} characters", e.id, of(&e))));
+}
+
 #[test]
 fn setups_are_a_few_short_steps() {
     let mut offenders = Vec::new();
-    for e in exercises() {
+    for e in in_both_units() {
         if !(2..=5).contains(&e.setup.len()) {
             offenders.push(format!("{}: {} steps", e.id, e.setup.len()));
         }
@@ -244,7 +262,7 @@ fn setups_are_a_few_short_steps() {
 
 #[test]
 fn setups_can_be_said_while_getting_into_position() {
-    let long = exercises().into_iter().filter_map(|e| {
+    let long = in_both_units().into_iter().filter_map(|e| {
         let time = e.prepare_s.unwrap_or(PREPARE_S);
         let needed = setup_words(&e) as f64 / WORDS_A_SECOND;
         (needed > f64::from(time)).then(|| format!("{}: {} words in {time} s", e.id, setup_words(&e)))
