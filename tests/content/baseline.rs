@@ -72,6 +72,28 @@ const CHANGES: &[Change] = &[
         field: "sources.1",
         reason: "the stretch is the physio's own",
     },
+    Change { item: "exercise hip-thrust", field: "sources.2", reason: "bracing rather than the navel" },
+    Change { item: "plan posture-programme", field: "sources.2", reason: "a study that speaks against the idea" },
+    Change { item: "plan posture-programme", field: "sources.3", reason: "a review that speaks against the idea" },
+    Change {
+        item: "routine flare-up-care",
+        field: "order",
+        reason: "a walk first, for staying active did better; ice or heat at the end",
+    },
+    Change { item: "routine flare-up-care", field: "steps.walking", reason: "a short walk, ours" },
+    Change { item: "routine flare-up-care", field: "sources.2", reason: "for staying active" },
+    Change { item: "routine flare-up-care", field: "sources.3", reason: "for heat" },
+    Change { item: "routine sore-back-swaps", field: "order", reason: "the machines first: no cold plank" },
+    Change {
+        item: "routine treadmill-warm-up",
+        field: "steps.range-of-motion-drills.minutes",
+        reason: "both legs take two minutes; ours",
+    },
+    Change {
+        item: "routine tuttle-ball-quick",
+        field: "steps.locust-pose",
+        reason: "short holds make the quick round quick; ours",
+    },
 ];
 
 /// A source that goes by another name now, and the reason.
@@ -149,7 +171,8 @@ fn renamed(source: String) -> String {
     RENAMED.iter().find(|renamed| renamed.from == source).map_or(source, |renamed| renamed.to.to_owned())
 }
 
-/// The numbers and names in `value`, each with its path. Steps go by their exercise, sources by their place.
+/// The numbers and names in `value`, each with its path. Steps go by their exercise, with
+/// their order by itself; sources by their place.
 fn flatten(path: &str, value: &Value, out: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(fields) => {
@@ -160,7 +183,7 @@ fn flatten(path: &str, value: &Value, out: &mut BTreeMap<String, String>) {
         Value::Array(items) => {
             let steps: Vec<&str> = items.iter().filter_map(|item| item.get("exercise")?.as_str()).collect();
             if path == "steps" {
-                out.insert("steps".to_owned(), steps.join(" "));
+                out.insert("order".to_owned(), steps.join(" "));
             }
             for (at, item) in items.iter().enumerate() {
                 match steps.get(at) {
