@@ -384,6 +384,22 @@ fn easier_and_harder_again_is_as_if_nothing_was() {
 }
 
 #[test]
+fn on_a_sore_day_nothing_harder_folds_the_back() {
+    let harder = |when: &str| {
+        let routine = format!(
+            r#"{{"id": "made-up", "title": "Made Up", "summary": "S.", "when": ["{when}"],
+            "steps": [{{"exercise": "lying-hamstring-stretch", "sets": 2}}]}}"#
+        );
+        let opens = Opens::Session("made-up", Options::default());
+        let mut stage = Stage::new(Setup { routines: vec![("made-up", routine)], opens, ..Setup::default() });
+        stage.until(Phase::Work).advance(3.0).keys("h");
+        stage
+    };
+    assert!(harder("any-day").shows("harder after this: Standing Hamstring Stretch"));
+    assert!(harder("sore-day").shows("nothing harder than Lying Hamstring Stretch here"));
+}
+
+#[test]
 fn a_second_press_goes_further_down_and_the_same_way_back() {
     let mut stage = Stage::session_of(r#"[{"exercise": "pigeon-pose", "sets": 2}]"#);
     stage.until(Phase::Work).advance(3.0);

@@ -216,7 +216,7 @@ fn a_count_has_its_time_and_is_then_asked_for() {
 fn opposites_are_opened_only_when_it_is_known_what_they_are() {
     let mut stage = test(MIRROR);
     stage.keys("enter");
-    assert!(stage.shows("2  Pelvis tips forward. Seat pushed out"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("2  Pelvis tips forward. Bottom pushed"), "{}", stage.screen(100, 30));
     stage.keys("9 0 p");
     assert_eq!(results(&stage), []);
     stage.keys("2");

@@ -161,14 +161,14 @@ fn readying(stage: &Stage) -> (Vec<u64>, Vec<String>) {
 fn where_it_is_spoken_getting_ready_lasts_until_all_is_said() {
     let mut stage = session(Settings::default());
     let (before, told) = readying(&stage);
-    assert!(before.iter().all(|secs| *secs == 10), "{before:?}");
-    assert!(!told[0].contains("Left foot on something steady"), "{told:?}");
+    assert!(before.iter().all(|secs| *secs == 15), "{before:?}");
+    assert!(!told[0].contains("left foot on something steady"), "{told:?}");
     stage.advance(0.01);
     stage.happens(machine());
     let (after, told) = readying(&stage);
     assert!(after[0] > before[0] && after.len() == before.len(), "{after:?}");
     let [_, again] = &told[..] else { panic!("{told:?}") };
-    for step in ["Left foot on something steady", "Right leg straight behind", "Chest to left thigh"] {
+    for step in ["left foot on something steady", "Right leg straight behind", "chest meets the left thigh"] {
         assert!(again.contains(step), "{again}");
     }
     // Not twice, and not where it is fitted to a time.
@@ -181,5 +181,5 @@ fn where_it_is_spoken_getting_ready_lasts_until_all_is_said() {
     assert_eq!(readying(&stage).0, before);
     let mut silent = session(silent());
     silent.happens(machine());
-    assert!(readying(&silent).0.iter().all(|secs| *secs == 10));
+    assert!(readying(&silent).0.iter().all(|secs| *secs == 15));
 }

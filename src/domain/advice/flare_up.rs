@@ -197,8 +197,8 @@ fn is_within(then: NaiveDate, day: NaiveDate) -> bool {
 
 /// Returns the flare-up that is going on at `now`. `check_in` is the newest rating, if it is not in the journal yet.
 ///
-/// **Source**: a back muscle that seizes up wants a few days of care (Symptoms, Causes and Prevention For Runners…,
-/// article); the numbers are our choice. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
+/// **Source**: a back muscle that seizes up wants a few days of care (Symptoms, Causes and Prevention For Runners With
+/// Lower Back Pain); the numbers are our choice. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
 pub(super) fn flare_up(journal: &Journal, check_in: Option<&Rating>, limits: &Limits, now: Stamp) -> Option<FlareUp> {
     let today = now.date_naive();
     let bounds = EntryWindow::up_to(now);
