@@ -162,7 +162,7 @@ fn where_it_is_spoken_getting_ready_lasts_until_all_is_said() {
     let mut stage = session(Settings::default());
     let (before, told) = readying(&stage);
     assert!(before.iter().all(|secs| *secs == 15), "{before:?}");
-    assert!(!told[0].contains("left foot on something steady"), "{told:?}");
+    assert!(!told[0].contains("Right leg straight behind"), "{told:?}");
     stage.advance(0.01);
     stage.happens(machine());
     let (after, told) = readying(&stage);
