@@ -156,7 +156,7 @@ fn stem(word: &str) -> String {
 const SAME: &[(&[&str], &[&str])] = &[
     (&["lower"], &["low"]),
     (&["low"], &["lower"]),
-    (&["bum", "butt", "bottom", "buttock", "backside"], &["glute", "seat"]),
+    (&["bum", "butt", "bottom", "buttock", "backside", "seat"], &["glute", "buttock"]),
     (
         &["tummy", "belly", "stomach", "abdomen", "abs", "abdominal", "midsection"],
         &["abdominal", "stomach", "deep core"],
