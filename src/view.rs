@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::app::{App, Overlay};
 use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
-use crate::screens::moving::{FigureInstant, LEAST as LEAST_FIGURE, Moving, is_picture};
+use crate::screens::moving::{FigureInstant, LEAST as LEAST_FIGURE, Moving, is_picture, without_words};
 use crate::screens::player::alarm;
 use crate::state::keymap;
 use crate::state::route::DialogKind as Asked;
@@ -40,7 +40,9 @@ pub fn picture(app: &App, now: &Now, moving: Moving) -> Option<(FigureInstant, R
     let area = moving.figure;
     let has_room = area.width >= LEAST_FIGURE.0 && area.height >= LEAST_FIGURE.1;
     let screen = app.screen().filter(|_| has_room && is_picture(app.model()))?;
-    Some((screen.picture(app.model(), now)?, area))
+    let shown = screen.picture(app.model(), now)?;
+    let area = without_words(&shown.figure, &shown.frame, area);
+    Some((shown, area))
 }
 
 /// Replaces signs that the font lacks by plain characters. Letters stay, as nothing replaces them well.

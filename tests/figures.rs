@@ -10,3 +10,5 @@ mod checks;
 mod follow;
 #[path = "figures/sheet.rs"]
 mod sheet;
+#[path = "figures/sides.rs"]
+mod sides;

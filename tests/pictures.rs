@@ -107,9 +107,8 @@ fn handout_picture(title: &str) -> String {
     handout::run(&Catalog::built_in(), "uhan-trunk-set", &mut out).unwrap();
     let html = String::from_utf8(out).unwrap();
     let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    // XML closes what HTML need not.
     let body = html.split_once("<body>").unwrap().1.split_once("</body>").unwrap().0;
-    // Paper stays white on a dark page, and XML closes what HTML need not.
-    let body = without_dark(body);
     let style = style.replace("body{", ".page{");
     let (width, height) = SIZE;
     format!(
@@ -122,17 +121,6 @@ fn handout_picture(title: &str) -> String {
         width - 1,
         height - 1,
     )
-}
-
-/// `page` without the colours for dark screens.
-fn without_dark(page: &str) -> String {
-    const DARK: &str = "@media(prefers-color-scheme:dark){";
-    let mut parts = page.split(DARK);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        text.push_str(part.split_once("}}").map_or(part, |(_, rest)| rest));
-    }
-    text
 }
 
 fn path(name: &str) -> PathBuf {

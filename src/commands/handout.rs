@@ -13,6 +13,7 @@ use crate::domain::content::words::occasions;
 use crate::domain::content::words::{Sides, Whose};
 use crate::domain::figure::Figure;
 use crate::domain::figure::pose::Pose;
+use crate::domain::figure::svg;
 use crate::domain::session::compile::{Options, length};
 
 /// The number of days that can be ticked off.
@@ -59,7 +60,7 @@ pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (routine.title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(svg::COLOURS)) (PreEscaped(svg::STYLE)) }
             }
             body {
                 h1 { (routine.title) }
@@ -105,11 +106,11 @@ fn drawing(figure: &Figure, exercise: &Exercise) -> String {
     let caption = figure.caption.as_ref().map_or_else(|| exercise.summary.to_string(), ToString::to_string);
     // On paper two large pictures say more than three small ones.
     let phases = figure.phases();
-    let poses: Vec<Pose> = match (figure.verdicts, phases.as_slice()) {
+    let poses: Vec<Pose> = match (&figure.verdicts, phases.as_slice()) {
         (None, [first, .., last]) if figure.cycle_s.is_none() => vec![first.clone(), last.clone()],
         _ => phases.clone(),
     };
-    figure.svg(&poses, false, exercise.name.as_str(), &caption)
+    figure.svg_in_page(&poses, figure.is_mirrored_beside_setup(exercise.sides), exercise.name.as_str(), &caption)
 }
 
 fn dose_text(dose: &Dose) -> String {

@@ -69,7 +69,8 @@ fn drawing(
     };
     let poses = one.map_or(phases.as_slice(), std::slice::from_ref);
     let described = figure.caption.as_ref().unwrap_or(&exercise.summary);
-    write!(out, "{}", figure.svg(poses, false, exercise.name.as_str(), described.as_str()))?;
+    let mirrored = figure.is_mirrored_beside_setup(exercise.sides);
+    write!(out, "{}", figure.svg(poses, mirrored, exercise.name.as_str(), described.as_str()))?;
     Ok(Outcome::done())
 }
 

@@ -23,8 +23,9 @@ use scene::Bounds;
 use skeleton::Width;
 
 use crate::domain::content::exercise::Id;
-use crate::domain::content::words::words;
+use crate::domain::content::words::{Sides, words};
 use crate::domain::journal::entry::Side;
+use crate::domain::journal::self_report::Verdict;
 use crate::domain::text::Text;
 
 words! {
@@ -121,14 +122,32 @@ pub struct Figure {
     pub path: Vec<PathStep>,
     /// The seconds for one round of the path, if the movement is cyclic.
     pub cycle_s: Option<f64>,
-    /// The indices of the poses of passing and failing, for a self-test.
-    pub verdicts: Option<[usize; 2]>,
+    /// The poses of passing and failing, for a self-test.
+    pub verdicts: Option<VerdictPoses>,
     /// The standing pose in this view; `None` if the figure is not approached from standing.
     pub standing: Option<Pose>,
     /// A caption for readers that says what moves.
     pub caption: Option<Text>,
     /// The rectangle that holds it in every pose: see [`Figure::measured`].
     pub bounds: Bounds,
+}
+
+/// The poses that show how a self-test can end, as indices. Their names are the words on the pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerdictPoses {
+    /// The pose of passing.
+    pub pass: usize,
+    /// The poses of failing; at least one.
+    pub fails: Vec<usize>,
+}
+
+/// What a picture of a self-test shows: passing or failing, and in a word how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoseVerdict<'a> {
+    /// Passing or failing.
+    pub verdict: Verdict,
+    /// The name of the pose: `level`, `floats`.
+    pub name: &'a str,
 }
 
 /// A pose on the path.
@@ -236,6 +255,24 @@ impl Figure {
     pub fn is_mirrored(&self, side: Side) -> bool {
         let drawn = if self.working == Depth::Near { self.near } else { self.near.other() };
         drawn != side
+    }
+
+    /// Returns true if a picture beside the setup of an exercise with these sides is mirrored: a setup is worded for the
+    /// left. Every picture that stands still asks here.
+    pub fn is_mirrored_beside_setup(&self, sides: Sides) -> bool {
+        sides != Sides::None && self.is_mirrored(Side::Left)
+    }
+
+    /// Returns what `pose` means if it is one of the outcomes of a self-test.
+    pub fn verdict_of(&self, pose: &Pose) -> Option<PoseVerdict<'_>> {
+        let VerdictPoses { pass, fails } = self.verdicts.as_ref()?;
+        let (at, (name, _)) = self.poses.iter().enumerate().find(|(_, (_, known))| known == pose)?;
+        let verdict = match at {
+            at if at == *pass => Verdict::Pass,
+            at if fails.contains(&at) => Verdict::Fail,
+            _ => return None,
+        };
+        Some(PoseVerdict { verdict, name: name.as_str() })
     }
 
     /// Returns the pose at `index`, or standing if there is none, which reading a file rules out.

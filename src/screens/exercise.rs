@@ -126,7 +126,8 @@ impl ScreenView for ExercisePage {
         let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
         // As high as the figure is at that width: it stands on the last row of its box.
         let (wide, high) = figure.bounds.size();
-        let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
+        let words = u16::from(figure.verdicts.is_some());
+        let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1 + words;
         let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
         let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
         let moving = Moving::figure(Rect { x, y, width: figure_width, height });
@@ -136,12 +137,12 @@ impl ScreenView for ExercisePage {
 
     fn picture(&self, _: &Model, now: &Now) -> Option<FigureInstant> {
         let figure = self.figure.clone()?;
-        Some(FigureInstant { frame: moving::looped(&figure, now), figure })
+        Some(FigureInstant { frame: moving::looped(&figure, &self.exercise, now), figure })
     }
 
     fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
         if let Some(figure) = &self.figure {
-            moving::draw(figure, &moving::looped(figure, now), model, moving.figure, buf);
+            moving::draw(figure, &moving::looped(figure, &self.exercise, now), model, moving.figure, buf);
         }
     }
 }

@@ -148,15 +148,16 @@ impl ScreenView for Library {
     }
 
     fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
-        let figure = model.catalog.figure_of(self.list.chosen()?.id.as_str())?;
-        Some(FigureInstant { frame: moving::looped(&figure, now), figure })
+        let exercise = self.list.chosen()?;
+        let figure = model.catalog.figure_of(exercise.id.as_str())?;
+        Some(FigureInstant { frame: moving::looped(&figure, exercise, now), figure })
     }
 
     /// Draws the figure of the chosen exercise, if it has one.
     fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
-        let exercise = self.list.chosen();
-        if let Some(figure) = exercise.and_then(|exercise| model.catalog.figure_of(exercise.id.as_str())) {
-            moving::draw(&figure, &moving::looped(&figure, now), model, moving.figure, buf);
+        let Some(exercise) = self.list.chosen() else { return };
+        if let Some(figure) = model.catalog.figure_of(exercise.id.as_str()) {
+            moving::draw(&figure, &moving::looped(&figure, exercise, now), model, moving.figure, buf);
         }
     }
 }

@@ -7,11 +7,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-use crate::domain::figure::Figure;
+use crate::domain::content::exercise::Exercise;
 use crate::domain::figure::follow::FigureFrame;
+use crate::domain::figure::{Figure, PoseVerdict};
+use crate::domain::journal::self_report::Verdict;
 use crate::domain::time::{Instant, Now};
 use crate::state::model::Model;
+use crate::widgets::Blocks;
 use crate::widgets::figure::FigureView;
+use crate::widgets::wrap::{fit, put_centred};
 
 /// The time between two frames.
 pub(super) const FRAME: Duration = Duration::from_millis(100);
@@ -64,22 +68,46 @@ pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Re
         return;
     }
     if is_picture(model) {
-        return;
+        return words(figure, shown, model, area, buf);
     }
     if !model.settings.reduced_motion {
-        return one(figure, shown, model, area, buf);
+        return with_words(figure, shown, model, area, buf);
     }
     let still = figure.still(shown.mirrored);
     match still.as_slice() {
         [first, .., last] if area.width >= SIDE_BY_SIDE => {
             let [left, _, right] =
                 Layout::horizontal([Constraint::Fill(1), Constraint::Length(2), Constraint::Fill(1)]).areas(area);
-            one(figure, first, model, left, buf);
-            one(figure, last, model, right, buf);
+            with_words(figure, first, model, left, buf);
+            with_words(figure, last, model, right, buf);
         }
-        [.., last] => one(figure, last, model, area, buf),
+        [.., last] => with_words(figure, last, model, area, buf),
         [] => {}
     }
+}
+
+/// Returns the part of a box for the figure: all but the row of words below an outcome of a self-test.
+pub fn without_words(figure: &Figure, shown: &FigureFrame, area: Rect) -> Rect {
+    let rows = u16::from(shown.verdict(figure).is_some());
+    Rect { height: area.height.saturating_sub(rows), ..area }
+}
+
+fn with_words(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
+    one(figure, shown, model, without_words(figure, shown, area), buf);
+    words(figure, shown, model, area, buf);
+}
+
+/// Writes below a picture of a self-test whether it passes, and how.
+fn words(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
+    let Some(PoseVerdict { verdict, name }) = shown.verdict(figure) else { return };
+    let (sign, style) = match (verdict, model.blocks) {
+        (Verdict::Pass, Blocks::Ascii) => ("yes:", model.theme.good()),
+        (Verdict::Pass, _) => ("✓", model.theme.good()),
+        (Verdict::Fail, Blocks::Ascii) => ("no:", model.theme.red()),
+        (Verdict::Fail, _) => ("✗", model.theme.red()),
+    };
+    let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    put_centred(buf, line, 0, &fit(&format!("{sign} {name}"), area.width.into()), style);
 }
 
 /// Draws `shown` of `figure` alone.
@@ -89,9 +117,9 @@ pub(super) fn one(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rec
     FigureView { shapes: &shapes, bounds: shown.bounds, characters, theme }.render(area, buf);
 }
 
-/// The state of a figure that repeats its movement at its own pace.
-pub(super) fn looped(figure: &Figure, now: &Now) -> FigureFrame {
-    figure.looped(now.mono.since_start().as_secs_f64())
+/// The state of the figure of `exercise` beside its text, where it repeats its movement at its own pace.
+pub(super) fn looped(figure: &Figure, exercise: &Exercise, now: &Now) -> FigureFrame {
+    figure.looped(now.mono.since_start().as_secs_f64(), exercise.sides)
 }
 
 /// Returns the time of the next frame, if the figure moves.

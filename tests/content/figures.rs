@@ -170,6 +170,15 @@ fn pass_and_fail_go_together() {
 }
 
 #[test]
+fn another_way_to_fail_needs_a_first_one() {
+    assert_eq!(refused_more(r#""also_fail": ["low"]"#), ["figures/mine.json:3:40: also_fail: this goes with `fail`"]);
+    assert_eq!(
+        refused_more(r#""pass": "high", "fail": "low", "also_fail": ["hihg"]"#),
+        ["figures/mine.json:3:71: also_fail: there is no pose `hihg`; did you mean `high`? known: low, high"]
+    );
+}
+
+#[test]
 fn a_verdict_names_a_pose() {
     assert_eq!(
         refused_more(r#""pass": "high", "fail": "lo""#),
@@ -182,7 +191,7 @@ fn an_unknown_field_or_word_comes_with_the_nearest_one() {
     assert_eq!(
         refused_more(r#""captoin": "Up""#),
         [
-            "figures/mine.json:3:38: captoin: unknown field; did you mean `caption`? known here: caption, cycle_s, fail, from, held, id, near, pass, path, poses, props, shares, stretches, supports, through, view, working, works"
+            "figures/mine.json:3:38: captoin: unknown field; did you mean `caption`? known here: also_fail, caption, cycle_s, fail, from, held, id, near, pass, path, poses, props, shares, stretches, supports, through, view, working, works"
         ]
     );
     assert_eq!(

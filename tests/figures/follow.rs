@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
-use supple::domain::figure::Figure;
+use supple::domain::content::words::Sides;
 use supple::domain::figure::follow::{FigureFrame, Moment};
 use supple::domain::figure::scene::{Bounds, Layer};
 use supple::domain::figure::skeleton::Joints;
+use supple::domain::figure::{Figure, PoseVerdict};
 use supple::domain::journal::entry::Side;
+use supple::domain::journal::self_report::Verdict;
 use supple::domain::session::compile::{Options, compile};
 use supple::domain::session::player::{Phase, Player, PlayerCommand};
 use supple::domain::time::Instant;
@@ -166,15 +168,24 @@ fn paused_it_stands_still() {
 fn in_the_library_it_goes_there_and_back_and_shows_both_verdicts() {
     let catalog = Catalog::built_in();
     let figure = catalog.figure("bird-dog").unwrap();
-    let pose = |seconds: f64| figure.looped(seconds).pose;
+    let pose = |seconds: f64| figure.looped(seconds, Sides::None).pose;
     assert_eq!((pose(0.0), pose(1.6)), (figure.pose(Moment::Along(0.0)), figure.pose(Moment::Along(1.0))));
     assert_eq!((pose(3.8), pose(4.0)), (pose(0.0), pose(0.0)));
-    assert!(!figure.looped(1.0).mirrored);
-    let test = catalog.figure_ids().filter_map(|id| catalog.figure(id)).find(|figure| figure.verdicts.is_some());
-    let test = test.unwrap();
-    let [pass, fail] = test.verdicts.unwrap();
-    assert_eq!(test.looped(1.0).pose, test.poses[pass].1);
-    assert_eq!(test.looped(5.0).pose, test.poses[fail].1);
+    // Nothing to take a side for; and else the left, for which setups are worded.
+    assert!(!figure.looped(1.0, Sides::None).mirrored);
+    assert_eq!(figure.looped(1.0, Sides::Each).mirrored, figure.is_mirrored(Side::Left));
+    for test in catalog.figure_ids().filter_map(|id| catalog.figure(id)) {
+        let Some(verdicts) = &test.verdicts else { continue };
+        for (turn, at) in (0..).zip(verdicts.all()) {
+            let shown = test.looped(f64::from(turn) * 4.0 + 1.0, Sides::None);
+            let (name, pose) = &test.poses[at];
+            let verdict = if turn == 0 { Verdict::Pass } else { Verdict::Fail };
+            assert_eq!(&shown.pose, pose, "{}", test.id);
+            assert_eq!(shown.verdict(&test), Some(PoseVerdict { verdict, name: name.as_str() }), "{}", test.id);
+        }
+        // On the way there nothing has passed or failed yet.
+        assert_eq!(test.rehearsed(1.6, None).verdict(&test), None);
+    }
 }
 
 /// Farther than this nothing may lie outside of the picture, in body units: less than is seen.

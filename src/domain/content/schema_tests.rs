@@ -116,10 +116,13 @@ struct FigureFile {
     /// Seconds for one round of the path, where the movement is circular.
     #[schemars(range(min = 0.2, max = 30))]
     cycle_s: Option<f64>,
-    /// For a self-test: the pose of passing; with `fail`.
+    /// For a self-test: the pose of passing; with `fail`. Its name is printed below its picture.
     pass: Option<Text>,
-    /// For a self-test: the pose of failing; with `pass`.
+    /// For a self-test: the pose of failing; with `pass`. Its name is printed below its picture.
     fail: Option<Text>,
+    /// For a self-test that can fail in several ways: the other poses of failing.
+    #[schemars(default)]
+    also_fail: Vec<Text>,
     /// The movement, in a few words.
     caption: Option<Text>,
 }

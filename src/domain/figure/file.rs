@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose};
 use super::scene::Bounds;
-use super::{BodyPart, Depth, Figure, Held, HeldKind, PathStep, Point, Prop, PropKind, View};
+use super::{BodyPart, Depth, Figure, Held, HeldKind, PathStep, Point, Prop, PropKind, VerdictPoses, View};
 use crate::domain::content::object_reader::{Fields, read};
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::words::words;
@@ -181,21 +181,11 @@ impl Figure {
         if cycle_s.is_some_and(|seconds| !(0.2..=30.0).contains(&seconds)) {
             f.problem("cycle_s", "out of range; allowed: 0.2 to 30");
         }
-        let verdicts = [pose_at(f, "pass", &poses), pose_at(f, "fail", &poses)];
+        let verdicts = read_verdicts(f, &poses);
         let from = f.optional("from").unwrap_or(From::Standing);
         let caption = f.optional("caption");
         let view: View = view?;
         let standing = standing(from, view, &poses, &path);
-        let verdicts = match verdicts {
-            [Some(pass), Some(fail)] => Some([pass, fail]),
-            _ => {
-                if f.has("pass") != f.has("fail") {
-                    let given = if f.has("pass") { "pass" } else { "fail" };
-                    f.problem(given, "`pass` and `fail` go together");
-                }
-                None
-            }
-        };
         let figure = Self {
             id: id?,
             view,
@@ -216,6 +206,27 @@ impl Figure {
         };
         Some(Self { bounds: figure.measured(), ..figure })
     }
+}
+
+/// Reads the poses of passing and failing.
+fn read_verdicts(f: &mut Fields<'_, '_>, poses: &[(Text, Pose)]) -> Option<VerdictPoses> {
+    let (pass, fail) = (pose_at(f, "pass", poses), pose_at(f, "fail", poses));
+    let mut fails: Vec<usize> = fail.into_iter().collect();
+    let more: Vec<Text> = f.list("also_fail");
+    for name in &more {
+        match place_of_pose(name, poses) {
+            Some(at) => fails.push(at),
+            None => f.problem("also_fail", unknown_pose(name, "", poses)),
+        }
+    }
+    if f.has("pass") != f.has("fail") {
+        let given = if f.has("pass") { "pass" } else { "fail" };
+        f.problem(given, "`pass` and `fail` go together");
+    }
+    if f.has("also_fail") && !f.has("fail") {
+        f.problem("also_fail", "this goes with `fail`");
+    }
+    Some(VerdictPoses { pass: pass?, fails }).filter(|verdicts| !verdicts.fails.is_empty())
 }
 
 /// Returns the standing pose beside the props, which nobody has touched yet: they wait where the path begins.

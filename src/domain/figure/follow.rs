@@ -3,7 +3,8 @@
 use super::pose::{Anchor, AnchorPart, Pose};
 use super::scene::{Bounds, Shape};
 use super::skeleton::Joints;
-use super::{Figure, PathStep};
+use super::{Figure, PathStep, PoseVerdict, VerdictPoses};
+use crate::domain::content::words::Sides;
 use crate::domain::journal::entry::Side;
 use crate::domain::journal::self_report::Verdict;
 use crate::domain::session::player::{Phase, Player, RepPart};
@@ -73,8 +74,8 @@ impl Figure {
     /// Returns the poses that show the movement on paper: start, middle and end; four phases of a cyclic movement;
     /// passing and failing of a self-test; one if nothing moves.
     pub fn phases(&self) -> Vec<Pose> {
-        match (self.verdicts, self.cycle_s) {
-            (Some([pass, fail]), _) => vec![self.named(pass).clone(), self.named(fail).clone()],
+        match (&self.verdicts, self.cycle_s) {
+            (Some(verdicts), _) => verdicts.all().map(|at| self.named(at).clone()).collect(),
             (None, Some(round)) => {
                 [0.0, 0.25, 0.5, 0.75].map(|share| self.pose(Moment::Cycling(share * round))).to_vec()
             }
@@ -204,16 +205,18 @@ impl Figure {
         self.on_side(moment, segment.side, turn)
     }
 
-    /// Returns the picture where only time sets the pace: in the library.
-    pub fn looped(&self, seconds: f64) -> FigureFrame {
-        let moment = match self.verdicts {
-            Some([pass, fail]) => {
-                let at = if ((seconds / SHOW_S) as u64).is_multiple_of(2) { pass } else { fail };
-                return self.pictured(self.pose_of(at), false);
+    /// Returns the picture where only time sets the pace: in the library, beside the setup of an exercise with these
+    /// sides.
+    pub fn looped(&self, seconds: f64, sides: Sides) -> FigureFrame {
+        let mirrored = self.is_mirrored_beside_setup(sides);
+        match &self.verdicts {
+            Some(verdicts) => {
+                let turn = (seconds / SHOW_S) as usize % (verdicts.fails.len() + 1);
+                let at = verdicts.all().nth(turn).unwrap_or(verdicts.pass);
+                self.pictured(self.pose_of(at), mirrored)
             }
-            None => self.shown_at(seconds),
-        };
-        self.on_side(moment, None, None)
+            None => self.at_moment(self.shown_at(seconds), mirrored, false),
+        }
     }
 
     /// Returns the picture of a self-test on this side during its explanation: into its position and back.
@@ -233,8 +236,8 @@ impl Figure {
 
     /// Returns the picture of passing or failing on this side; `None` if the figure is not of a self-test.
     pub fn verdict(&self, verdict: Verdict, side: Option<Side>) -> Option<FigureFrame> {
-        let [pass, fail] = self.verdicts?;
-        let at = if verdict == Verdict::Pass { pass } else { fail };
+        let VerdictPoses { pass, fails } = self.verdicts.as_ref()?;
+        let at = if verdict == Verdict::Pass { *pass } else { *fails.first()? };
         Some(self.pictured(self.pose_of(at), side.is_some_and(|side| self.is_mirrored(side))))
     }
 
@@ -305,7 +308,19 @@ impl Figure {
     }
 }
 
+impl VerdictPoses {
+    /// Returns the indices of all, passing first.
+    pub fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(self.pass).chain(self.fails.iter().copied())
+    }
+}
+
 impl FigureFrame {
+    /// Returns what the picture means if it shows an outcome of a self-test, and no moment on the way to it.
+    pub fn verdict<'a>(&self, figure: &'a Figure) -> Option<PoseVerdict<'a>> {
+        if self.moment.is_some() { None } else { figure.verdict_of(&self.pose) }
+    }
+
     /// Returns the nearest of the few frames of `figure` of which pictures are kept.
     #[must_use]
     pub fn stepped(&self, figure: &Figure) -> Self {

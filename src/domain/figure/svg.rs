@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::pose::Pose;
 use super::scene::{Bounds, Layer, PartMark, Shape, ShapeKind};
-use super::{Figure, Point};
+use super::{Figure, Point, PoseVerdict};
+use crate::domain::journal::self_report::Verdict;
 
 /// The pixels for one body unit in the picture's own coordinates.
 const SCALE: f64 = 100.0;
@@ -12,39 +13,66 @@ const SCALE: f64 = 100.0;
 /// The space between two pictures side by side, in body units.
 const GAP: f64 = 0.25;
 
-/// The colours, which are those of the screen (`theme/palette.rs`); a reader's dark mode inverts them. Working parts are filled with colour and have a full outline,
-/// stretched ones a dashed one: distinct without colour.
-const STYLE: &str = "\
-svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#095ea9;--stretch:#790da6;--prop:#888}\
-@media(prefers-color-scheme:dark){svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#44a3f5;--stretch:#dc9ef7;--prop:#888}}\
+/// The height of the row with the words below the pictures of a self-test, in body units.
+const WORDS: f64 = 0.3;
+
+/// The width of a letter in that row, on average, in body units.
+const LETTER: f64 = 0.094;
+
+/// The colours, which are those of the screen (`theme/palette.rs`). Working parts are filled with colour and have a full
+/// outline, stretched ones a dashed one: distinct without colour.
+pub const COLOURS: &str = "svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#095ea9;--stretch:#790da6;--prop:#888;--yes:#1c562b;--no:#790903}";
+
+/// The colours where the reader's screen is dark. A page that stays white leaves them out.
+pub const DARK_COLOURS: &str = "@media(prefers-color-scheme:dark){\
+svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#44a3f5;--stretch:#dc9ef7;--prop:#888;--yes:#5ec978;--no:#fb736b}}";
+
+/// The style of every picture of a page.
+pub const STYLE: &str = "\
 .b{fill:var(--ink);stroke:var(--paper);stroke-width:1.2}.t{fill:var(--ink)}.f{fill:var(--far)}\
 .w{fill:var(--works);stroke:var(--ink);stroke-width:1.2}\
 .s{fill:var(--stretch);stroke:var(--ink);stroke-width:1.2;stroke-dasharray:3 2}\
-.p{fill:none;stroke:var(--prop);stroke-width:3;stroke-linecap:round}.q{fill:var(--prop)}.h{fill:none;stroke:var(--ink);stroke-width:3}";
+.p{fill:none;stroke:var(--prop);stroke-width:3;stroke-linecap:round}.q{fill:var(--prop)}.h{fill:none;stroke:var(--ink);stroke-width:3}\
+.y,.n{fill:none;stroke:var(--yes);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}.n{stroke:var(--no)}\
+.v{fill:var(--ink);font:600 17px system-ui,sans-serif;text-anchor:middle}";
 
 impl Figure {
-    /// Returns `poses` side by side, with an arrow between two, as one SVG document.
+    /// Returns `poses` side by side as one SVG document: an arrow between two of a movement, a tick or a cross and a
+    /// word below the outcomes of a self-test.
     ///
     /// `title` and `description` are for screen readers; both are escaped.
     pub fn svg(&self, poses: &[Pose], mirrored: bool, title: &str, description: &str) -> String {
+        let style = format!("<style>{COLOURS}{DARK_COLOURS}{STYLE}</style>");
+        self.drawn(poses, mirrored, &format!("{}{style}", alternative(title, description)))
+    }
+
+    /// Returns the picture as [`Figure::svg`] does, for a page with [`COLOURS`] and [`STYLE`].
+    pub fn svg_in_page(&self, poses: &[Pose], mirrored: bool, title: &str, description: &str) -> String {
+        self.drawn(poses, mirrored, &alternative(title, description))
+    }
+
+    fn drawn(&self, poses: &[Pose], mirrored: bool, head: &str) -> String {
         let bounds = if mirrored { self.bounds.mirrored() } else { self.bounds };
         let (width, height) = bounds.size();
-        let step = width + GAP;
+        let verdicts: Vec<_> = poses.iter().map(|pose| self.verdict_of(pose)).collect();
+        let words = verdicts.iter().flatten().map(|verdict| words_width(verdict.name)).fold(0.0, f64::max);
+        let below = if words > 0.0 { WORDS } else { 0.0 };
+        // A long word has room below a narrow picture.
+        let aside = ((words - width) / 2.0).max(0.0);
+        let step = width + 2.0 * aside + GAP;
         let count = poses.len().max(1) as f64;
-        let (all, high) = ((step * count - GAP) * SCALE, (height + 0.06) * SCALE);
+        let (all, high) = ((step * count - GAP) * SCALE, (height + 0.06 + below) * SCALE);
         let mut svg = String::new();
         let _ = write!(
             svg,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all:.0} {high:.0}\" role=\"img\">\
-             <title>{}</title><desc>{}</desc><style>{STYLE}</style>",
-            escaped(title),
-            escaped(description)
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all:.0} {high:.0}\" role=\"img\">{head}"
         );
-        for (at, pose) in poses.iter().enumerate() {
-            let left = step * at as f64;
-            let place = PicturePlacement { bounds, left };
-            if at > 0 {
-                place.arrow(&mut svg);
+        for ((at, pose), verdict) in poses.iter().enumerate().zip(&verdicts) {
+            let place = PicturePlacement { bounds, left: step * at as f64 + aside };
+            match verdict {
+                Some(verdict) => place.words(*verdict, &mut svg),
+                None if at > 0 => place.arrow(&mut svg),
+                None => {}
             }
             for shape in self.scene(pose, mirrored) {
                 place.shape(&shape, &mut svg);
@@ -53,6 +81,16 @@ impl Figure {
         svg.push_str("</svg>\n");
         svg
     }
+}
+
+/// Returns the text alternative of a picture.
+fn alternative(title: &str, description: &str) -> String {
+    format!("<title>{}</title><desc>{}</desc>", escaped(title), escaped(description))
+}
+
+/// Returns the width of a word with its mark, in body units.
+fn words_width(name: &str) -> f64 {
+    name.chars().count() as f64 * LETTER + 0.3
 }
 
 /// The position of a picture in the document.
@@ -74,6 +112,24 @@ impl PicturePlacement {
     fn arrow(&self, svg: &mut String) {
         let (x, y) = ((self.left - GAP / 2.0) * SCALE, self.y(self.bounds.to.y) + 14.0);
         let _ = write!(svg, "<path class=\"p\" d=\"M{:.1} {y:.1}h16m-6 -5l6 5l-6 5\"/>", x - 8.0);
+    }
+
+    /// Writes an outcome below the picture, with a tick or a cross before it.
+    fn words(&self, PoseVerdict { verdict, name }: PoseVerdict<'_>, svg: &mut String) {
+        let middle = self.x(self.bounds.from.x.midpoint(self.bounds.to.x));
+        let base = self.y(self.bounds.from.y) + 0.21 * SCALE;
+        let left = middle - words_width(name) / 2.0 * SCALE + 4.0;
+        let (class, mark) = match verdict {
+            Verdict::Pass => ("y", "l5 5l9 -12"),
+            Verdict::Fail => ("n", "m0 -6l12 12m0 -12l-12 12"),
+        };
+        let _ = write!(
+            svg,
+            "<path class=\"{class}\" d=\"M{left:.1} {:.1}{mark}\"/><text class=\"v\" x=\"{:.1}\" y=\"{base:.1}\">{}</text>",
+            base - 6.0,
+            middle + 9.0,
+            escaped(name)
+        );
     }
 
     fn shape(&self, shape: &Shape, svg: &mut String) {

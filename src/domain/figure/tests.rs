@@ -182,6 +182,26 @@ fn the_svg_has_words_for_who_cannot_see_it() {
 }
 
 #[test]
+fn the_outcomes_of_a_self_test_have_marks_and_words_and_no_arrow() {
+    let figure = figure(r#""path": ["low", "bent"], "pass": "bent", "fail": "low", "also_fail": ["high"]"#);
+    let phases = figure.phases();
+    let svg = figure.svg(&phases, false, "", "");
+    let count = |part: &str| svg.matches(part).count();
+    assert_eq!((phases.len(), count("class=\"y\""), count("class=\"n\""), count("h16m-6 -5l6 5l-6 5")), (3, 1, 2, 0));
+    let words = ["bent", "low", "high"].map(|name| svg.find(&format!(">{name}</text>")).unwrap());
+    assert!(words.is_sorted(), "passing comes first: {svg}");
+    // What shows the way there is no outcome.
+    assert_eq!(figure.verdict_of(&figure.pose(Moment::Along(0.3))), None);
+}
+
+#[test]
+fn a_picture_in_a_page_leaves_the_style_to_the_page() {
+    let figure = figure(r#""path": ["low", "bent"]"#);
+    let svg = figure.svg_in_page(&figure.phases(), false, "Up", "");
+    assert!(svg.contains("<title>Up</title>") && !svg.contains("<style>"), "{svg}");
+}
+
+#[test]
 fn a_mirrored_picture_is_as_large_and_turned_round() {
     let figure = figure(r#""path": ["low", "bent"]"#);
     let poses = figure.phases();

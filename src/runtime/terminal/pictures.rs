@@ -140,6 +140,7 @@ fn points(area: Rect, cell: (u16, u16)) -> (usize, usize) {
 mod tests {
     use super::*;
     use crate::domain::content::catalog::Catalog;
+    use crate::domain::content::words::Sides;
     use crate::theme::{Background, ColorDepth};
 
     const AREA: Rect = Rect { x: 35, y: 3, width: 44, height: 13 };
@@ -186,7 +187,7 @@ mod tests {
             let figure = catalog.figure_of(id).unwrap();
             for frame in 0..160 {
                 let seconds = f64::from(frame) * 0.1;
-                let wanted = FigureInstant { frame: figure.looped(seconds), figure: figure.clone() };
+                let wanted = FigureInstant { frame: figure.looped(seconds, Sides::None), figure: figure.clone() };
                 pictures.show(&wanted, AREA, (6, 12), &theme, &mut out);
                 terminal.take(&mut out);
                 assert_eq!(terminal.shown.len(), 1, "{id} {seconds}");

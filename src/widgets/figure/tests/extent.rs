@@ -1,6 +1,7 @@
 //! Nothing of a figure is cut off: on the way into its position, in it, on the way back, on both sides, at any size.
 
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::words::Sides;
 use crate::domain::figure::Figure;
 use crate::domain::figure::follow::FigureFrame;
 use crate::domain::figure::scene::{Bounds, Layer};
@@ -18,7 +19,7 @@ fn frames(figure: &Figure, side: Option<Side>) -> Vec<FigureFrame> {
         frames.push(figure.approached(share, side));
         frames.push(figure.rehearsed(share * 4.0, side));
         frames.push(figure.kept(share * 6.0, side));
-        frames.push(figure.looped(share * 8.0));
+        frames.push(figure.looped(share * 8.0, Sides::None));
     }
     frames
 }
