@@ -13,7 +13,7 @@ use supple::domain::journal::entry::Side;
 const LEG: [&str; 7] = ["leg", "knee", "foot", "thigh", "heel", "shin", "toes"];
 
 /// Exercises whose setup names the leg that stays before the leg that moves.
-const STAYS: [&str; 12] = [
+const STAYS: [&str; 13] = [
     "active-straight-leg-hamstring-stretch",
     "banded-hip-abduction",
     "foam-roll-hamstrings",
@@ -24,6 +24,7 @@ const STAYS: [&str; 12] = [
     "sided-wall-pelvis-push",
     "single-leg-balance",
     "single-leg-deadlift",
+    "step-forward-stretch",
     "supine-figure-four",
     "table-hip-extension",
 ];

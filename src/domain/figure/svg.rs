@@ -34,7 +34,7 @@ pub const STYLE: &str = "\
 .s{fill:var(--stretch);stroke:var(--ink);stroke-width:1.2;stroke-dasharray:3 2}\
 .p{fill:none;stroke:var(--prop);stroke-width:3;stroke-linecap:round}.q{fill:var(--prop)}.h{fill:none;stroke:var(--ink);stroke-width:3}\
 .y,.n{fill:none;stroke:var(--yes);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}.n{stroke:var(--no)}\
-.v{fill:var(--ink);font:600 17px system-ui,sans-serif;text-anchor:middle}";
+.v{fill:var(--ink);font:600 17px system-ui,sans-serif;}";
 
 impl Figure {
     /// Returns `poses` side by side as one SVG document: an arrow between two of a movement, a tick or a cross and a
@@ -127,7 +127,7 @@ impl PicturePlacement {
             svg,
             "<path class=\"{class}\" d=\"M{left:.1} {:.1}{mark}\"/><text class=\"v\" x=\"{:.1}\" y=\"{base:.1}\">{}</text>",
             base - 6.0,
-            middle + 9.0,
+            left + 22.0,
             escaped(name)
         );
     }
