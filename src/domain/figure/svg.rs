@@ -21,11 +21,11 @@ const LETTER: f64 = 0.094;
 
 /// The colours, which are those of the screen (`theme/palette.rs`). Working parts are filled with colour and have a full
 /// outline, stretched ones a dashed one: distinct without colour.
-pub const COLOURS: &str = "svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#095ea9;--stretch:#790da6;--prop:#888;--yes:#1c562b;--no:#790903}";
+pub const COLOURS: &str = ":root{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#095ea9;--stretch:#790da6;--prop:#888;--yes:#1c562b;--no:#790903}";
 
 /// The colours where the reader's screen is dark. A page that stays white leaves them out.
 pub const DARK_COLOURS: &str = "@media(prefers-color-scheme:dark){\
-svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#44a3f5;--stretch:#dc9ef7;--prop:#888;--yes:#5ec978;--no:#fb736b}}";
+:root{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#44a3f5;--stretch:#dc9ef7;--prop:#888;--yes:#5ec978;--no:#fb736b}}";
 
 /// The style of every picture of a page.
 pub const STYLE: &str = "\
