@@ -26,7 +26,7 @@ fn setup() -> Setup {
 #[test]
 fn a_session_by_keys_reads_well() {
     let mut told = Told::new(setup(), AnswerMode::Keys);
-    told.keys("2 p 2 tab a enter").advance(15.0).keys("3").advance(2.0).keys("space ? space i l x esc");
+    told.keys("2 p 2 tab a enter").advance(20.0).keys("3").advance(2.0).keys("space ? space i l x esc");
     told.advance(300.0).keys("1 enter 5 enter").types("left side tighter").keys("enter");
     assert!(told.stage.app.is_over());
     insta::assert_snapshot!("by_keys", told.lines.join("\n"));
@@ -35,7 +35,7 @@ fn a_session_by_keys_reads_well() {
 #[test]
 fn a_session_by_words_reads_well() {
     let mut told = Told::new(setup(), AnswerMode::Words);
-    told.says("2").says("jump").says("left low back aching").says("start").advance(15.0).says("rate 5").advance(1.0);
+    told.says("2").says("jump").says("left low back aching").says("start").advance(20.0).says("rate 5").advance(1.0);
     told.says("pause").says("go on").says("how").says("steps").says("help").says("rate 11").says("easier");
     told.says("quit").says("no").advance(300.0).says("3").says("5").says("");
     assert!(told.stage.app.is_over());
@@ -65,7 +65,7 @@ fn safety_questions_and_stops_read_well() {
 #[test]
 fn a_stop_by_accident_is_taken_back_by_a_key_or_a_word() {
     for answers in [AnswerMode::Keys, AnswerMode::Words] {
-        let mut told = playing(STEPS, 14.0, answers);
+        let mut told = playing(STEPS, 19.0, answers);
         let (stop, resume, go_on): (&[&str], &str, &str) = match answers {
             AnswerMode::Keys => (&["!"], "r", "space"),
             _ => (&["stop"], "resume", "go on"),
@@ -91,7 +91,7 @@ fn a_stop_by_accident_is_taken_back_by_a_key_or_a_word() {
 #[test]
 fn an_unfinished_session_is_asked_about_first() {
     let mut stage = Stage::new(setup());
-    stage.keys("enter").advance(14.0);
+    stage.keys("enter").advance(19.0);
     let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("next").says("next").says("");
     assert!(told.stage.app.is_over());
@@ -159,7 +159,7 @@ fn after_the_end_of_input_a_session_runs_to_its_end() {
 #[test]
 fn a_pipe_that_closes_is_no_order_to_stop() {
     let mut told = Told::new(setup(), AnswerMode::Words);
-    told.says("start").advance(12.0).says("pause").says("quit").nobody_answers().advance(300.0);
+    told.says("start").advance(17.0).says("pause").says("quit").nobody_answers().advance(300.0);
     assert!(told.stage.app.is_over());
     assert_eq!(told.stage.kinds(), ["session", "rating"]);
 }
@@ -197,7 +197,7 @@ const PAUSED: Phase = Phase::Paused(PauseReason::Asked);
 
 #[test]
 fn pause_pauses_and_go_on_goes_on_and_neither_does_the_other() {
-    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
+    let mut told = playing(STEPS, 17.0, AnswerMode::Words);
     assert_eq!(told.answer_to("go on"), ["It is running."]);
     assert_eq!(phase(&told), Phase::Work);
     told.says("pause");
@@ -233,7 +233,7 @@ fn an_empty_line_and_the_name_of_a_key_are_no_answers() {
     }
     told.says("where").says("").says("no");
     assert_eq!(told.stage.app.context(), Context::Places);
-    told.says("done").says("start").advance(12.0);
+    told.says("done").says("start").advance(17.0);
     let at = told.stage.player().at();
     assert_eq!(told.answer_to(""), [""; 0]);
     for line in ["yes", "left", "right", "up", "enter", "tab", "yes 3"] {
@@ -258,7 +258,7 @@ fn what_was_not_understood_is_not_read_out_whole() {
 #[test]
 fn more_and_less_are_answered() {
     let steps = r#"[{"exercise": "split-hip-stretch", "hold_s": 20}, {"exercise": "bird-dog", "reps": 2}]"#;
-    let mut told = playing(steps, 14.0, AnswerMode::Words);
+    let mut told = playing(steps, 19.0, AnswerMode::Words);
     assert_eq!(told.answer_to("more"), ["26 seconds left"]);
     assert_eq!(told.answer_to("+"), ["36 seconds left"]);
     assert_eq!(told.answer_to("less"), ["26 seconds left"]);
@@ -279,14 +279,14 @@ fn more_and_less_are_answered() {
     assert_eq!(told.answer_to("less"), ["2 reps"]);
     assert_eq!(told.answer_to("less"), ["1 rep"]);
     assert_eq!(told.answer_to("less"), ["1 rep, no less"]);
-    let mut told = playing(steps, 14.0, AnswerMode::Keys);
+    let mut told = playing(steps, 19.0, AnswerMode::Keys);
     told.keys("+");
     told.assert_told("26 seconds left");
 }
 
 #[test]
 fn a_step_on_or_back_while_paused_tells_where_it_is() {
-    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
+    let mut told = playing(STEPS, 17.0, AnswerMode::Words);
     told.says("pause");
     assert_eq!(told.answer_to("next"), ["Rest. Then set 2 of 2, left foot up"]);
     assert_eq!(told.answer_to("next"), ["Split Hip Stretch, left foot up. 8 seconds left"]);
@@ -300,7 +300,7 @@ fn a_step_on_or_back_while_paused_tells_where_it_is() {
 
 #[test]
 fn nothing_is_told_twice() {
-    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
+    let mut told = playing(STEPS, 17.0, AnswerMode::Words);
     let answer = ["skip", "2"].map(|line| told.answer_to(line)).concat();
     let named: Vec<_> = answer.iter().filter(|line| line.contains("Bird Dog")).collect();
     assert_eq!(named.len(), 1, "{answer:#?}");
@@ -313,10 +313,10 @@ fn nothing_is_told_twice() {
     assert!(answer[0].starts_with("9. All-Fours Bent-Knee Leg Extension. 10 reps "), "{answer:#?}");
 
     // At work the cue would name what is under way.
-    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
+    let mut told = playing(STEPS, 17.0, AnswerMode::Words);
     assert_eq!(told.answer_to("easier"), ["easier after this: Edge-of-Bed Hip Flexor Stretch"]);
 
-    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
+    let mut told = playing(STEPS, 17.0, AnswerMode::Words);
     let answer = told.answer_to("rate 7");
     assert!(answer[0].ends_with(". Paused"), "{answer:#?}");
     assert!(answer[1].ends_with("Pain 7. That is too much. Skip this one today."), "{answer:#?}");
@@ -325,7 +325,7 @@ fn nothing_is_told_twice() {
     assert_eq!(answer.len(), 4, "{answer:#?}");
     // Why it is red is something new.
     let mut told = Told::new(setup(), AnswerMode::Words);
-    told.says("1").says("start").advance(12.0);
+    told.says("1").says("start").advance(17.0);
     assert_eq!(told.answer_to("rate 5")[2], "5 is red: 4 above the 1 before.");
 }
 
@@ -345,7 +345,7 @@ fn at_the_safety_questions_words_are_answered_with_words() {
 
 #[test]
 fn the_sound_has_a_word_where_there_is_one() {
-    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
+    let mut told = playing(STEPS, 17.0, AnswerMode::Words);
     assert!(told.answer_to("mute")[0].starts_with("That isn't available now: mute."));
     let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
     told.stage.happens(Event::SinksFound(Box::new(Capabilities { players, ..Capabilities::default() })));
@@ -360,13 +360,13 @@ fn the_sound_has_a_word_where_there_is_one() {
 #[test]
 fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
     let mut stage = Stage::new(setup());
-    stage.keys("enter").advance(14.0);
+    stage.keys("enter").advance(19.0);
     let told = Told::again(stage, setup().opens, AnswerMode::Nobody);
     assert_eq!(
         told.lines,
         [
             "You have an unfinished session. Made Up, started Friday 20 Nov, 07:00.",
-            "0 of 6 parts done, 13 seconds in. It stopped at: Split Hip Stretch.",
+            "0 of 6 parts done, 18 seconds in. It stopped at: Split Hip Stretch.",
             "No input here. Run it in a terminal, or pipe a word in: go on, log, discard, quit.",
         ]
     );
@@ -444,7 +444,7 @@ fn red_pauses_and_asks_in_lines() {
             AnswerMode::Keys => told.keys("enter"),
             _ => told.says("start"),
         };
-        told.advance(15.0);
+        told.advance(20.0);
         say(&mut told, "8");
         told.assert_told("What now?");
         assert!(told.lines.iter().any(|line| line.ends_with("Skip this one today.")));
@@ -465,7 +465,7 @@ fn red_pauses_and_asks_in_lines() {
 #[test]
 fn red_that_nobody_answers_ends_the_session() {
     let mut told = Told::new(setup(), AnswerMode::Words);
-    told.says("start").advance(15.0).says("8").nobody_answers().advance(300.0);
+    told.says("start").advance(20.0).says("8").nobody_answers().advance(300.0);
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
     assert_eq!(serde_json::to_value(&told.stage.sessions()[0]).unwrap()["outcome"], "ended");
 }

@@ -73,7 +73,7 @@ fn assert_same(setup: &Setup, script: &[Part]) {
 fn a_whole_session_with_all_its_questions() {
     let script = [
         Say("2 p 2 2 tab a enter", "2 p 2 2 tab a enter", &["2", "left low back, aching", "start"]),
-        Wait(12.0),
+        Wait(17.0),
         Say("3", "3", &["rate 3"]),
         Wait(20.0),
         Say("8", "8", &["8"]),
@@ -123,7 +123,7 @@ fn moving_about_and_ending_early() {
 fn stopping_at_once() {
     let script = [
         Say("1 enter", "1 enter", &["1", "start"]),
-        Wait(15.0),
+        Wait(20.0),
         Say("9", "9", &["rate 9"]),
         Say("!", "!", &["stop"]),
         Say("1", "1", &["sharp pain"]),
@@ -169,7 +169,7 @@ fn work_that_waits_for_a_key() {
 #[test]
 fn a_score_said_whole_is_not_made_of_digits() {
     let mut told = Told::new(setup(), AnswerMode::Words);
-    told.says("start").advance(12.0).says("rate 10").says("go on").says("rate 1").says("rate 0").says("10");
+    told.says("start").advance(17.0).says("rate 10").says("go on").says("rate 1").says("rate 0").says("10");
     let scores = |told: &Told| {
         let score = |entry: &Entry| match &entry.body {
             Body::Rating(rating) => rating.score.map(Score::value),
