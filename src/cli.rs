@@ -217,7 +217,7 @@ pub struct ListArgs {
     /// Only exercises of this kind, such as stretch
     #[arg(long, value_name = "KIND", value_parser = filter::<Kind>(), hide_possible_values = true)]
     pub kind: Option<Kind>,
-    /// Only exercises in this position, such as standing
+    /// Only exercises in this position, such as standing, or routines that stay in it
     #[arg(long, value_name = "POSITION", value_parser = filter::<Position>(), hide_possible_values = true)]
     pub position: Option<Position>,
     /// Only routines of at most N minutes

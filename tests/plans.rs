@@ -5,7 +5,9 @@
 mod common;
 
 use common::stage::{Opens, Setup, Stage, made_up};
+use supple::domain::content::catalog::Catalog;
 use supple::domain::content::exercise::Id;
+use supple::domain::content::link::ItemKind;
 use supple::domain::journal::entry::{Body, Entry, Outcome};
 use supple::domain::journal::plan_mark::{Did, PlanMark, PlanMarks, PlanSpot};
 use supple::domain::journal::timestamp;
@@ -37,15 +39,15 @@ fn own_setup() -> Setup {
 /// On the page of the own plan, which is followed.
 fn following() -> Stage {
     let mut stage = Stage::new(own_setup());
-    stage.keys("p enter enter enter");
+    stage.open_plan("mine").keys("enter enter");
     assert!(stage.shows("following; space marks items done"), "{}", stage.screen(100, 30));
     stage
 }
 
-/// On the page of a built-in plan, by its place in the list.
-fn page_of(plan: usize) -> Stage {
+/// On the page of a built-in plan.
+fn page_of(plan: &str) -> Stage {
     let mut stage = Stage::default();
-    stage.keys("p").keys(&"j ".repeat(plan)).keys("enter");
+    stage.open_plan(plan);
     stage
 }
 
@@ -93,7 +95,7 @@ fn tick_through(stage: &mut Stage, until: impl Fn(&Stage) -> bool) -> Vec<String
 
 #[test]
 fn every_plan_without_end_is_followed_round_and_round() {
-    let mut stage = page_of(2);
+    let mut stage = page_of("runner-week");
     assert!(stage.shows("Runner's Support Week") && stage.shows("7 days, repeated"));
     stage.keys("enter enter");
     let days = tick_through(&mut stage, |stage| stage.shows("round 2"));
@@ -106,8 +108,13 @@ fn every_plan_without_end_is_followed_round_and_round() {
 
 #[test]
 fn every_plan_with_an_end_is_followed_to_it() {
-    for (at, title, parts) in [(1, "Return to Squatting", 5), (3, "Treadmill Build-Up", 4)] {
-        let mut stage = page_of(at);
+    for (id, title, parts) in [
+        ("couch-to-5k", "Couch to 5K", 27),
+        ("return-to-running", "Return to Running", 31),
+        ("return-to-squat", "Return to Squatting", 5),
+        ("treadmill-build-up", "Treadmill Build-Up", 4),
+    ] {
+        let mut stage = page_of(id);
         assert!(stage.shows(title));
         stage.keys("enter enter");
         let seen = tick_through(&mut stage, |stage| stage.shows("all done"));
@@ -123,7 +130,7 @@ fn every_plan_with_an_end_is_followed_to_it() {
 #[test]
 fn each_version_of_the_posture_programme_asks_for_its_own() {
     for (down, mine, other) in [("", "Pelvis tips forward", "tucks"), ("j ", "Pelvis tucks under", "tips forward")] {
-        let mut stage = page_of(0);
+        let mut stage = page_of("posture-programme");
         stage.keys("enter").keys(down).keys("enter");
         let page = stage.screen(100, 120);
         assert!(page.contains(&format!("Following · {mine}")), "{page}");
@@ -338,7 +345,7 @@ fn leaving_is_taken_back_and_beginning_again_starts_afresh() {
     assert_eq!(place(&stage), Some((1, 1, vec![1, 0, 0])));
     stage.keys("G k enter esc esc");
     assert!(!stage.shows("My Weeks"));
-    stage.keys("p enter enter enter");
+    stage.open_plan("mine").keys("enter enter");
     assert_eq!(place(&stage), Some((1, 1, vec![0, 0, 0])));
 }
 
@@ -359,7 +366,7 @@ fn another_plan_takes_the_place_of_the_one_before_and_says_so() {
 #[test]
 fn nothing_is_ticked_in_a_plan_that_is_not_followed() {
     let mut stage = Stage::new(own_setup());
-    stage.keys("p enter");
+    stage.open_plan("mine");
     for key in ["space", "n", "b"] {
         stage.keys(key);
         assert!(stage.shows("follow the plan first"), "{key}");
@@ -384,7 +391,7 @@ fn what_leads_nowhere_says_so_and_what_leads_somewhere_what_is_there() {
 
 #[test]
 fn every_line_of_a_plan_is_passed_by_with_the_arrows() {
-    for plan in 0..4 {
+    for plan in Catalog::built_in().ids(ItemKind::Plan) {
         let mut stage = page_of(plan);
         stage.happens(supple::state::event::Event::Resized(40, 12));
         let whole = stage.screen(40, 400);
@@ -402,10 +409,10 @@ fn every_line_of_a_plan_is_passed_by_with_the_arrows() {
 
 #[test]
 fn what_is_chosen_is_seen_in_the_smallest_terminal() {
-    for plan in 0..4 {
-        let mut stage = page_of(plan);
+    for plan in Catalog::built_in().ids(ItemKind::Plan) {
+        let mut stage = Stage::default();
         stage.happens(supple::state::event::Event::Resized(40, 12));
-        stage.keys("esc p").keys(&"j ".repeat(plan)).keys("enter enter enter");
+        stage.open_plan(plan).keys("enter enter");
         for keys in ["", "j", "j", "n", "n", "b", "k", "G", "g", "space"] {
             stage.keys(keys);
             let screen = stage.screen(40, 12);
@@ -500,7 +507,7 @@ fn two_devices_follow_one_plan() {
     stage.outside.lines.push_str(&line(2, "2026-11-20T09:00:00+01:00", mine(Did::Left)));
     stage = stage.restart();
     assert!(!stage.shows("My Weeks"));
-    stage.keys("p enter u");
+    stage.open_plan("mine").keys("u");
     assert!(stage.shows("undone: you follow it again"), "{}", stage.screen(100, 30));
 }
 
@@ -583,7 +590,7 @@ fn a_routine_that_cannot_be_used_is_named_and_can_be_ticked() {
     let mut setup = own_setup();
     setup.routines = vec![("made-up", made_up("[]"))];
     let mut stage = Stage::new(setup);
-    stage.keys("p enter enter enter j enter");
+    stage.open_plan("mine").keys("enter enter j enter");
     assert!(
         stage.shows("cannot be used; see supple check") && stage.shows("nothing to open"),
         "{}",

@@ -288,26 +288,38 @@ fn scenes_of_plans() -> Vec<(&'static str, Stage)> {
     let routine =
         |name, keys: &'static str| home(name, move |s| s.keys("/").types("posture check").keys("tab").keys(keys));
     let changed = |mut stage: Stage| {
-        stage.keys("p enter enter enter");
+        stage.open_plan("mine").keys("enter enter");
         stage.restart_with_plans(vec![("mine", String::new())])
     };
     vec![
         home("plans", |s| s.keys("p")),
-        setup("plans, one followed, one of one's own", short.clone(), |s| s.keys("p j j enter enter enter esc")),
-        home("plan", |s| s.keys("p j j enter")),
-        home("plan with versions", |s| s.keys("p enter")),
-        home("plan with versions, followed", |s| s.keys("p enter enter j enter").advance(10.0)),
-        home("plan, begun", |s| s.keys("p j j enter enter enter")),
-        home("plan, a part done", |s| s.keys("p j j enter enter enter space j space")),
-        home("plan, a part half done", |s| s.keys("p j j j enter enter enter space space j space").advance(10.0)),
-        home("plan, nothing to open", |s| s.keys("p j enter enter enter n n enter")),
-        home("plan, its end", |s| s.keys("p j j enter enter enter G").advance(10.0)),
-        home("plan, in place of another", |s| s.keys("p j j enter enter enter esc j enter").advance(10.0)),
-        setup("plan, all done", short.clone(), |s| s.keys("p enter enter enter space").advance(10.0)),
-        setup("home, a plan done", short.clone(), |s| s.keys("p enter enter enter space esc esc").advance(10.0)),
-        home("home with a plan", |s| s.keys("p j j enter enter enter esc esc").advance(10.0)),
-        home("home with a plan, its second part", |s| s.keys("p enter enter enter n esc esc").advance(10.0)),
-        home("home with a plan, filtered", |s| s.keys("p enter enter enter esc esc f right f").advance(10.0)),
+        setup("plans, one followed, one of one's own", short.clone(), |s| {
+            s.open_plan("return-to-squat").keys("enter enter esc")
+        }),
+        home("plan", |s| s.open_plan("runner-week")),
+        home("plan with versions", |s| s.open_plan("posture-programme")),
+        home("plan with versions, followed", |s| s.open_plan("posture-programme").keys("enter j enter").advance(10.0)),
+        home("plan, begun", |s| s.open_plan("runner-week").keys("enter enter")),
+        home("plan, a part done", |s| s.open_plan("runner-week").keys("enter enter space j space")),
+        home("plan, a part half done", |s| {
+            s.open_plan("treadmill-build-up").keys("enter enter space space j space").advance(10.0)
+        }),
+        home("plan, nothing to open", |s| s.open_plan("return-to-squat").keys("enter enter n n enter")),
+        home("plan, its end", |s| s.open_plan("runner-week").keys("enter enter G").advance(10.0)),
+        home("plan, in place of another", |s| {
+            s.open_plan("runner-week").keys("enter enter esc esc").open_plan("treadmill-build-up").advance(10.0)
+        }),
+        setup("plan, all done", short.clone(), |s| s.open_plan("mine").keys("enter enter space").advance(10.0)),
+        setup("home, a plan done", short.clone(), |s| {
+            s.open_plan("mine").keys("enter enter space esc esc").advance(10.0)
+        }),
+        home("home with a plan", |s| s.open_plan("runner-week").keys("enter enter esc esc").advance(10.0)),
+        home("home with a plan, its second part", |s| {
+            s.open_plan("posture-programme").keys("enter enter n esc esc").advance(10.0)
+        }),
+        home("home with a plan, filtered", |s| {
+            s.open_plan("posture-programme").keys("enter enter esc esc f right f").advance(10.0)
+        }),
         scene("home, the plan is gone", changed(Stage::new(short)), |s| s),
         routine("routine, part of a plan", "G"),
         routine("routine, a step chosen", "tab tab"),

@@ -22,6 +22,7 @@ pub(super) const LIST: &str = "\
 Examples:
   supple list                            all routines
   supple list --minutes 5 --when desk-break
+  supple list --when before-run --equipment none --position standing
   supple list exercises --for tight-hip-flexors --equipment none
   supple list exercises --kind stretch --position standing
   supple list exercises --equipment chair,resistance-band

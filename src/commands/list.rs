@@ -43,7 +43,7 @@ pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<O
     let found = match args.what {
         ItemKind::Routine => {
             let at_most = args.minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-            routines(catalog, &RoutineFilter { at_most, when: args.when, at_hand }, json, sheet)?
+            routines(catalog, &RoutineFilter { at_most, when: args.when, at_hand }, args, sheet)?
         }
         ItemKind::Exercise => {
             let helps_with = match problem(catalog, args) {
@@ -64,14 +64,16 @@ pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<O
     Ok(Outcome { messages, ..Outcome::done() })
 }
 
-/// Writes the routines that `filter` admits. Returns their number.
-fn routines(catalog: &Catalog, filter: &RoutineFilter, json: bool, sheet: Sheet<'_>) -> io::Result<usize> {
+/// Writes the routines that `filter` admits and that are done in the position asked for. Returns their number.
+fn routines(catalog: &Catalog, filter: &RoutineFilter, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<usize> {
     let all = catalog.routines().map(|routine| (length_of(catalog, &routine), routine));
+    let all = all
+        .filter(|(_, routine)| args.position.is_none_or(|position| filter::is_in_position(catalog, routine, position)));
     // A routine that cannot be played has no length: it takes too long for any time.
     let all =
         all.filter(|(length, routine)| filter.admits(routine, length.map_or(Duration::MAX, |length| length.span)));
     let all: Vec<_> = all.collect();
-    if json {
+    if args.json.json {
         let rows = all.iter().map(|(length, routine)| RoutineRow::new(catalog, routine, *length));
         write_json(sheet.out, &rows.collect::<Vec<_>>())?;
         return Ok(all.len());
@@ -138,17 +140,14 @@ fn named(catalog: &Catalog, kind: ItemKind, id: &str, title: &Text) -> String {
 /// Returns a message if a filter does not apply to the listed kind, with the kinds to which it does.
 fn misfit(args: &ListArgs) -> Option<String> {
     let (exercises, routines): (&[ItemKind], &[ItemKind]) = (&[ItemKind::Exercise], &[ItemKind::Routine]);
+    let both: &[ItemKind] = &[ItemKind::Exercise, ItemKind::Routine];
     let given = [
         ("--for", args.problem.clone(), exercises),
         ("--kind", args.kind.map(|kind| kind.to_string()), exercises),
-        ("--position", args.position.map(|position| position.to_string()), exercises),
+        ("--position", args.position.map(|position| position.to_string()), both),
         ("--minutes", args.minutes.map(|minutes| minutes.to_string()), routines),
         ("--when", args.when.map(|when| when.to_string()), routines),
-        (
-            "--equipment",
-            args.equipment.as_ref().map(|things| things.join(",")),
-            &[ItemKind::Exercise, ItemKind::Routine],
-        ),
+        ("--equipment", args.equipment.as_ref().map(|things| things.join(",")), both),
     ];
     given.into_iter().find_map(|(flag, value, fits)| {
         let value = value.filter(|_| !fits.contains(&args.what))?;

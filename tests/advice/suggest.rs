@@ -7,7 +7,7 @@ use supple::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
 use supple::domain::content::exercise::Id;
 use supple::domain::content::link::Need;
 use supple::domain::journal::entry::{Body, Rating};
-use supple::domain::journal::plan_mark::{Did, PlanMark};
+use supple::domain::journal::plan_mark::{Did, PlanMark, PlanSpot};
 use supple::domain::session::compile::Options;
 
 use crate::diary::on;
@@ -120,6 +120,27 @@ fn a_plan_that_is_followed_says_what_is_next() {
     let routines: Vec<&str> = plan.routines().iter().map(|id| id.as_str()).collect();
     assert!(routines.contains(&picked(&suggestion)), "{suggestion:?}");
     assert_eq!(suggestion.reason, format!("Next in {}", plan.title));
+}
+
+#[test]
+fn a_running_plan_begins_on_your_feet_with_nothing_at_hand() {
+    for plan in ["couch-to-5k", "return-to-running"] {
+        let mut gym = Gym { at_hand: Some(vec![]), ..Gym::default() };
+        gym.diary.write(on(0, "08:00"), Body::Plan(PlanMark::new(id(plan), Did::Began)));
+        let plan = catalog().plan(plan).unwrap();
+        // The way in is a walk; then each run has its warm-up.
+        if let Some(at) = plan.parts.iter().position(|part| part.title.as_str() == "Before you begin") {
+            let spot = PlanSpot { round: 1, part: u32::try_from(at + 2).unwrap() };
+            gym.diary.write(on(0, "09:00"), Body::Plan(PlanMark::moved(plan.id.clone(), spot)));
+        }
+        let suggestion = at(&gym, 0, "10:00", None);
+        assert_eq!(picked(&suggestion), "run-warm-up", "{suggestion:?}");
+        assert_eq!(suggestion.reason, format!("Next in {}", plan.title));
+    }
+    // Without a plan, whoever warms up like this is offered it again.
+    let mut gym = Gym { at_hand: Some(vec![]), ..Gym::default() };
+    gym.train_well("run-warm-up", 0, 3, 12);
+    assert_eq!(picked(&at(&gym, 13, "18:00", None)), "run-warm-up");
 }
 
 #[test]

@@ -40,6 +40,15 @@ fn routines_are_in_groups_by_occasion_the_shortest_first() {
 }
 
 #[test]
+fn before_a_run_the_warm_up_on_your_feet_needs_nothing_at_hand() {
+    let settings = Settings { equipment: Some(Vec::new()), ..Settings::default() };
+    let stage = Stage::default().restart_as(|setup| setup.settings = settings);
+    let rows = below(&stage, "Before a run");
+    assert!(rows.iter().any(|row| row.starts_with("Run Warm-Up on Your Feet")), "{rows:?}");
+    assert!(!rows.iter().any(|row| row.starts_with("Split Hip Stop")), "it needs a step: {rows:?}");
+}
+
+#[test]
 fn a_favourite_has_a_group_is_kept_and_goes_again() {
     let mut stage = Stage::default();
     stage.keys("down *");

@@ -54,7 +54,7 @@ fn lists_are_in_columns_as_wide_as_what_is_in_them() {
     let (bird, long) = ("bird-dog", "active-straight-leg-hamstring-stretch");
     has("list exercises", &format!("{bird:37}  {:42}  stability   all-fours", "Bird Dog"));
     has("list exercises", &format!("{long:37}  {:42}  stretch     supine", "Active Straight-Leg Hamstring Stretch"));
-    has("list exercises --kind cardio", "light-cardio-warm-up    Light Cardio Warm-Up   cardio  varies");
+    has("list exercises --kind cardio", "light-cardio-warm-up    Light Cardio Warm-Up   cardio      varies");
     has("list plans", "return-to-squat     Return to Squatting    5 sessions");
     has("list plans", "runner-week         Runner's Support Week  7 days, repeated");
     has("list guides", "when-to-stop            When to stop                            safety");
@@ -206,6 +206,25 @@ fn routines_are_narrowed_by_minutes_and_occasion() {
 }
 
 #[test]
+fn routines_are_narrowed_by_the_position_they_stay_in() {
+    let catalog = Catalog::built_in();
+    let warm_up = ids("list routines --when before-run --equipment nothing --position standing", &catalog);
+    assert_eq!(warm_up, ["run-warm-up"]);
+    let all = ids("list", &catalog);
+    for (word, position) in [("standing", Position::Standing), ("on-back", Position::Supine)] {
+        let found = ids(&format!("list --position {word}"), &catalog);
+        let stays = |id: &&String| {
+            let routine = catalog.routine(id).unwrap();
+            let exercises = routine.steps.iter().map(|step| catalog.exercise(step.exercise.as_str()).unwrap());
+            exercises.into_iter().all(|exercise| position.includes(exercise.position))
+        };
+        assert_eq!(found, all.iter().filter(stays).cloned().collect::<Vec<_>>(), "{word}");
+        assert!(!found.is_empty() && found.len() < all.len(), "{word}: {found:?}");
+    }
+    assert!(Position::Standing.includes(Position::Lunge) && !Position::Lunge.includes(Position::Standing));
+}
+
+#[test]
 fn a_routine_that_cannot_be_played_fits_no_time() {
     let step = r#"{"exercise": "plank", "sets": 20}"#;
     let mut file = routine_file("mine", "Mine", &vec![step; 30].join(","));
@@ -243,7 +262,7 @@ fn a_filter_that_does_not_go_with_the_list_says_with_what_it_goes() {
         ("list --kind stretch", "`--kind` goes with exercises; try `supple list exercises --kind stretch`"),
         (
             "list plans --position prone",
-            "`--position` goes with exercises; try `supple list exercises --position prone`",
+            "`--position` goes with exercises and routines; try `supple list exercises --position prone`",
         ),
         ("list exercises --minutes 5", "`--minutes` goes with routines; try `supple list routines --minutes 5`"),
         ("list guides --when evening", "`--when` goes with routines; try `supple list routines --when evening`"),

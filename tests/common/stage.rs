@@ -279,6 +279,20 @@ impl Stage {
         self.restart_at(opens)
     }
 
+    /// Opens the page of a plan from the home screen.
+    pub fn open_plan(&mut self, id: &str) -> &mut Self {
+        let title = self.app.model().catalog.title(ItemKind::Plan, id).unwrap();
+        self.keys("p");
+        // A long list is scrolled before the next row is chosen.
+        for _ in 0..60 {
+            if self.shows(&format!("▸ {title}")) {
+                return self.keys("enter");
+            }
+            self.keys("down");
+        }
+        panic!("no plan {id}: {}", self.screen(100, 30));
+    }
+
     // ---- what happens ---------------------------------------------------------------------
 
     /// Presses keys, written as `j j enter`: a word is a key by name, else its first character.

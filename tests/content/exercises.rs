@@ -16,8 +16,8 @@ use crate::all::{assert_none, exercise, exercises, guides, plans, routines};
 /// What an exercise may say that it helps with.
 const PROBLEMS: &str = "
     tight-hip-flexors tight-hamstrings tight-glutes tight-low-back tight-upper-back weak-glutes
-    weak-glute-medius weak-hamstrings weak-deep-core weak-low-back weak-hip-flexors weak-feet stiff-ankles
-    unstable-trunk lordosis kyphosis desk-stiffness running-form lifting-form";
+    weak-glute-medius weak-hamstrings weak-deep-core weak-low-back weak-hip-flexors weak-feet weak-calves tight-calves
+    stiff-ankles unstable-trunk lordosis kyphosis desk-stiffness running-form lifting-form";
 
 /// Words that a calm voice says in a second.
 const WORDS_A_SECOND: f64 = 2.5;

@@ -71,6 +71,13 @@ fn is_at_hand(needs: &[Need], at_hand: Option<&[Id]>) -> bool {
     at_hand.is_none_or(|at_hand| needs.iter().all(|need| need.is_met(at_hand)))
 }
 
+/// Returns true if all exercises of `routine` are done in `position`, so that nobody has to get up or down: in standing,
+/// all that is done on the feet.
+pub fn is_in_position(catalog: &Catalog, routine: &Routine, position: Position) -> bool {
+    let mut exercises = routine.steps.iter().map(|step| catalog.exercise(step.exercise.as_str()));
+    exercises.all(|exercise| exercise.is_some_and(|exercise| position.includes(exercise.position)))
+}
+
 /// Returns the problems that exercises help with, ascending.
 pub fn problems(catalog: &Catalog) -> Vec<Id> {
     let all: BTreeSet<Id> = catalog.exercises().flat_map(|exercise| exercise.helps_with.clone()).collect();

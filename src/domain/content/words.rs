@@ -178,6 +178,12 @@ impl Position {
             other => other.as_str(),
         }
     }
+
+    /// Returns true if being in `other` counts as being in this position: what is done on the feet is standing.
+    pub fn includes(self, other: Self) -> bool {
+        let on_feet = matches!(other, Self::Standing | Self::Lunge | Self::Squat | Self::Walking | Self::Running);
+        self == other || (self == Self::Standing && on_feet)
+    }
 }
 
 words! {

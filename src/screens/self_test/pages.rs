@@ -98,7 +98,11 @@ impl SelfTestScreen {
         if let Some(mark) = test.pass_from {
             let by = test.by.and_then(|by| self.exercise.source(by));
             let by = by.map(|source| format!(" · {}", source.author.as_ref().unwrap_or(&source.title)));
-            let unit = if test.result == Measure::Seconds { " s" } else { "" };
+            let unit = match &test.counted {
+                Some(counted) => format!(" {counted}"),
+                None if test.result == Measure::Seconds => " s".to_owned(),
+                None => String::new(),
+            };
             page.quiet(&format!("aim for: {}{unit}{}", self.number_text(mark), by.unwrap_or_default()));
         }
     }
