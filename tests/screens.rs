@@ -307,7 +307,7 @@ fn scenes_of_plans() -> Vec<(&'static str, Stage)> {
         home("plan, nothing to open", |s| s.open_plan("return-to-squat").keys("enter enter n n enter")),
         home("plan, its end", |s| s.open_plan("runner-week").keys("enter enter G").advance(10.0)),
         home("plan, in place of another", |s| {
-            s.open_plan("runner-week").keys("enter enter esc esc").open_plan("treadmill-build-up").advance(10.0)
+            s.open_plan("runner-week").keys("enter enter esc").choose_plan("treadmill-build-up").advance(10.0)
         }),
         setup("plan, all done", short.clone(), |s| s.open_plan("mine").keys("enter enter space").advance(10.0)),
         setup("home, a plan done", short.clone(), |s| {

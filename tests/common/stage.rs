@@ -281,8 +281,12 @@ impl Stage {
 
     /// Opens the page of a plan from the home screen.
     pub fn open_plan(&mut self, id: &str) -> &mut Self {
+        self.keys("p").choose_plan(id)
+    }
+
+    /// Opens the page of a plan from the list of plans.
+    pub fn choose_plan(&mut self, id: &str) -> &mut Self {
         let title = self.app.model().catalog.title(ItemKind::Plan, id).unwrap();
-        self.keys("p");
         // A long list is scrolled before the next row is chosen.
         for _ in 0..60 {
             if self.shows(&format!("▸ {title}")) {
