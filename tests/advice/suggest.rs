@@ -77,7 +77,7 @@ fn b1_a_red_day_is_for_rest_and_a_flare_up_for_care() {
     gym.diary.other(on(0, "10:00"), 7);
     assert_eq!(picked(&at(&gym, 1, "10:00", Some(&red))), "flare-up-care");
     gym.at_hand = Some(vec![]);
-    assert_eq!(picked(&at(&gym, 1, "10:00", Some(&red))), "rest", "without ice there is rest");
+    assert_eq!(picked(&at(&gym, 1, "10:00", Some(&red))), "flare-up-care", "it needs nothing");
 }
 
 #[test]

@@ -220,12 +220,12 @@ fn what_is_told_goes_with_the_screen_it_is_told_on() {
 fn before_it_starts_a_routine_is_fitted_to_a_sore_back() {
     let open = |keys: &str| {
         let mut stage = Stage::default();
-        stage.keys("/").types("half-hour desk").keys("enter").keys(keys).keys("enter");
+        stage.keys("/").types("table and chair").keys("enter").keys(keys).keys("enter");
         stage
     };
     assert!(open("3").shows("GET READY"), "nothing to fit");
     let mut stage = open("4");
-    assert!(stage.shows("✓ Cat-Cow instead of Standing Roll-Down") && stage.shows("4 today"));
+    assert!(stage.shows("✓ Seated Cat-Cow instead of Standing Roll-Down") && stage.shows("4 today"));
     assert_eq!(stage.kinds(), ["rating"], "what was answered is written before anything else is asked");
     assert!(
         stage.keys("y").shows("Why?") && stage.shows("The rule `sore-back`: While the back is sore"),
@@ -236,13 +236,13 @@ fn before_it_starts_a_routine_is_fitted_to_a_sore_back() {
     let has = |stage: &Stage, exercise: &str| {
         stage.player().timeline().moves.iter().any(|about| about.exercise.as_str() == exercise)
     };
-    assert!(has(&stage, "cat-cow") && !has(&stage, "roll-down"));
+    assert!(has(&stage, "seated-cat-cow") && !has(&stage, "roll-down"));
     let mut stage = open("4");
-    assert!(stage.keys("space").shows("○ Cat-Cow instead of Standing Roll-Down"), "refused");
+    assert!(stage.keys("space").shows("○ Seated Cat-Cow instead of Standing Roll-Down"), "refused");
     stage.keys("enter");
     assert!(has(&stage, "roll-down"));
     let mut stage = open("4");
-    assert!(stage.keys("a").shows("○ Cat-Cow") && stage.keys("a").shows("✓ Cat-Cow"), "all refused, all taken");
+    assert!(stage.keys("a").shows("○ Seated Cat-Cow") && stage.keys("a").shows("✓ Seated Cat-Cow"), "all refused, all taken");
     stage.keys("esc");
     assert!(stage.shows("Routines"), "back, no session");
 }
