@@ -16,6 +16,9 @@ use std::time::Duration;
 /// The notice while the safety answers are not known yet.
 const READING: &str = "reading your journal; it starts as soon as your safety answers are known";
 
+/// The notice if a session with a screened exercise would override a safety answer.
+const SCREENED: &str = "leave this one out until that answer has been looked at; ! asks again";
+
 /// The longest time for which that notice is shown.
 const READING_STAYS: Duration = Duration::from_secs(3_600);
 
@@ -24,7 +27,7 @@ impl App {
     pub(super) fn guide(&mut self, mut guided: Guided, now: &Now, effects: &mut Vec<Effect>) {
         let Some(clearance) = self.model.clearance(now) else { return self.wait_for_journal(guided, now, effects) };
         let why = self.open_questions(&guided, now);
-        let permit = clearance.permit(guided.in_spite_of());
+        let permit = self.permit_of(&clearance, &guided);
         match (permit, why) {
             (None, _) if clearance.is_locked() => {
                 self.write_before(&mut guided, now, effects);
@@ -36,7 +39,12 @@ impl App {
             }
             (None, None) => {
                 self.write_before(&mut guided, now, effects);
-                self.halt(clearance, Some(guided));
+                // What is only for a clear answer does not begin in spite of one.
+                let then = (!self.model.is_screened(&guided)).then_some(guided);
+                if then.is_none() {
+                    self.notify(SCREENED, now);
+                }
+                self.halt(clearance, then);
             }
             (Some(permit), None) => self.let_in(guided, permit, now, effects),
         }
@@ -70,13 +78,18 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Option<(PendingStart, Permit)> {
         let guided = start.guided();
-        let permit = self.model.clearance(now).and_then(|clearance| clearance.permit(guided.in_spite_of()));
+        let permit = self.model.clearance(now).and_then(|clearance| self.permit_of(&clearance, &guided));
         if let Some(permit) = permit {
             return Some((start, permit));
         }
         self.release_lock(effects);
         self.guide(guided, now, effects);
         None
+    }
+
+    /// Returns the permit that `clearance` gives for `guided`; a screened one overrides no answer.
+    fn permit_of(&self, clearance: &Clearance, guided: &Guided) -> Option<Permit> {
+        clearance.permit(if self.model.is_screened(guided) { &[] } else { guided.in_spite_of() })
     }
 
     /// Keeps `guided` until the journal is read. Going elsewhere meanwhile cancels it.
@@ -98,7 +111,8 @@ impl App {
             Some(journal) => trigger(journal, &before.rating, now.wall),
             None => trigger(&Default::default(), &before.rating, now.wall),
         });
-        by_rating.or_else(|| open_trigger(journal?, now.wall))
+        let open = by_rating.or_else(|| open_trigger(journal?, now.wall));
+        open.or_else(|| self.model.is_screened(guided).then(|| self.model.answers.screened_trigger(now.wall)).flatten())
     }
 
     /// Shows the session adapted to today if something changes, or begins it at once.
@@ -123,8 +137,7 @@ impl App {
             return self.refuse(clearance, now, effects);
         }
         if let Some(mut guided) = begun {
-            let is_open =
-                clearance.permit(guided.in_spite_of()).is_none() || self.open_questions(&guided, now).is_some();
+            let is_open = self.permit_of(&clearance, &guided).is_none() || self.open_questions(&guided, now).is_some();
             if is_open && self.hold_back_untouched(&mut guided, now, effects) {
                 self.guide(guided, now, effects);
             }

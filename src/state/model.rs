@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::journal_cache::{Recent, Whole};
+use super::route::Guided;
 use super::safety_answers::SafetyAnswers;
 use super::settings::Settings;
 use super::settings::read::SettingsReading;
@@ -19,6 +20,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
 use crate::domain::content::search::{Hit, Index};
+use crate::domain::content::words::Role;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::compile::{self, CompileError, Options, compile};
@@ -289,6 +291,12 @@ impl Model {
     /// Returns the clearance to exercise; `None` until it is known.
     pub fn clearance(&self, now: &Now) -> Option<Clearance> {
         self.answers.clearance(now.wall)
+    }
+
+    /// Returns true if `guided` has an exercise that is only for those who answered the safety questions lately.
+    pub fn is_screened(&self, guided: &Guided) -> bool {
+        let mut exercises = guided.exercises().into_iter().filter_map(|id| self.catalog.exercise(id.as_str()));
+        exercises.any(|exercise| exercise.role == Role::Screened)
     }
 
     /// Extends the time to get into position until everything is said, if the session is spoken or read out.

@@ -158,6 +158,15 @@ impl Guided {
         }
     }
 
+    /// Returns the exercises in it.
+    pub fn exercises(&self) -> Vec<&Id> {
+        match self {
+            Self::Session(begin) => begin.routine.steps.iter().map(|step| &step.exercise).collect(),
+            Self::Resume { saved, .. } => saved.timeline.moves.iter().map(|about| &about.exercise).collect(),
+            Self::SelfTest { id, .. } => vec![id],
+        }
+    }
+
     /// Returns the answers to the check-in before it.
     pub fn before(&self) -> Option<&Before> {
         if let Self::Session(begin) = self { begin.before.as_ref() } else { None }

@@ -2,6 +2,7 @@
 //! the journal. If they differ, every answer counts that none of them takes back.
 
 use crate::domain::advice::clearance::{Clearance, clearance, open_entries};
+use crate::domain::advice::screening_trigger::{Trigger, screened_trigger};
 use crate::domain::journal::entry::{Body, Entry, Stamp};
 use crate::domain::journal::merged::Journal;
 use uuid::Uuid;
@@ -57,6 +58,11 @@ impl SafetyAnswers {
     /// Returns the clearance at `now` from the answers known so far, to comment on an answer just given.
     pub fn so_far(&self, now: Stamp) -> Clearance {
         clearance(&self.journal, now)
+    }
+
+    /// Returns the reason to ask before a screened exercise; `None` if the questions were answered lately.
+    pub fn screened_trigger(&self, now: Stamp) -> Option<Trigger> {
+        screened_trigger(&self.journal, now)
     }
 
     /// Returns the earlier answers that new ones, given at `now`, replace.

@@ -374,6 +374,59 @@ fn after_a_session_stopped_for_chest_pain_or_dizziness_the_questions_come_first(
     assert!(!stage.restart_at(Opens::Home).shows("A few questions first"), "sharp pain asks for none");
 }
 
+/// Of the user's, with an exercise that is only for after the safety questions, and one with the same number that is not.
+const SCREENED: &str = r#"{"id": "mine", "title": "Leg Pain", "summary": "For tests.", "when": ["any-day"],
+    "steps": [{"exercise": "pelvic-tilt"}, {"exercise": "prone-press-up"}]}"#;
+
+fn screened(lines: &str) -> Stage {
+    Stage::new(Setup {
+        lines: lines.to_owned(),
+        routines: vec![("mine", SCREENED.to_owned())],
+        opens: Opens::Session("mine", Options::default()),
+        ..Setup::default()
+    })
+}
+
+/// Answers with a yes to nothing, or to this, on this day of November, today being the twentieth.
+fn answered(day: u32, yes: &str) -> String {
+    Answer::No
+        .line()
+        .replace("2026-11-17", &format!("2026-11-{day:02}"))
+        .replace(r#""yes":[]"#, &format!(r#""yes":[{yes}]"#))
+}
+
+#[test]
+fn an_exercise_that_is_only_for_after_the_safety_questions_begins_after_them() {
+    const WHY: &str = "only for after the safety questions";
+    for (lines, asks) in [(OTHER.to_owned(), true), (answered(5, ""), true), (answered(6, ""), false)] {
+        let mut stage = screened(&lines);
+        assert_eq!(stage.shows(WHY), asks, "{lines}");
+        if asks {
+            assert_nothing(&stage, "asked first");
+            stage.keys("n n enter");
+        }
+        assert_begun(&stage, "answered");
+    }
+    let open = Stage::new(Setup {
+        lines: OTHER.to_owned(),
+        opens: Opens::Session("desk-break", Options::default()),
+        ..Setup::default()
+    });
+    assert_begun(&open, "others begin without");
+}
+
+#[test]
+fn an_open_answer_keeps_it_from_beginning_and_no_key_overrides_that() {
+    let mut stage = screened(&answered(19, r#""weight_loss""#));
+    assert_shows(&stage, URGENT, "it warns");
+    assert!(stage.shows("! asks again") && !stage.shows("trains anyway"), "{}", stage.screen(80, 24));
+    stage.keys("T").advance(1.0);
+    assert_nothing(&stage, "there is no way round");
+    stage.keys("S");
+    let stage = stage.restart_at(Opens::Session("mine", Options::default()));
+    assert_begun(&stage, "seen");
+}
+
 #[test]
 fn seen_is_said_of_every_answer_that_is_shown() {
     let mut stage = Stage::default();

@@ -242,7 +242,10 @@ fn before_it_starts_a_routine_is_fitted_to_a_sore_back() {
     stage.keys("enter");
     assert!(has(&stage, "roll-down"));
     let mut stage = open("4");
-    assert!(stage.keys("a").shows("○ Seated Cat-Cow") && stage.keys("a").shows("✓ Seated Cat-Cow"), "all refused, all taken");
+    assert!(
+        stage.keys("a").shows("○ Seated Cat-Cow") && stage.keys("a").shows("✓ Seated Cat-Cow"),
+        "all refused, all taken"
+    );
     stage.keys("esc");
     assert!(stage.shows("Routines"), "back, no session");
 }

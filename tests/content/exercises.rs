@@ -145,6 +145,23 @@ fn what_a_sore_back_leaves_out_says_so() {
 }
 
 #[test]
+fn what_is_only_for_after_the_safety_questions_says_what_ends_it_and_nothing_else_leads_there() {
+    let screened: BTreeSet<Id> =
+        exercises().iter().filter(|e| e.role == Role::Screened).map(|e| e.id.clone()).collect();
+    assert!(screened.len() >= 2, "{screened:?}");
+    let ends = |text: &Text| text.as_str().starts_with("It ends");
+    let silent = exercises().into_iter().filter(|e| screened.contains(&e.id) && !e.careful.iter().any(ends));
+    assert_none("screened exercises that do not say what ends them", silent.map(|e| e.id.clone()));
+    let open = exercises().into_iter().filter(|e| {
+        let mut leads = e.easier.iter().chain(&e.harder).chain(&e.instead);
+        e.role != Role::Screened && leads.any(|id| screened.contains(id))
+    });
+    assert_none("exercises that lead to a screened one", open.map(|e| e.id.clone()));
+    let plain = routines().into_iter().filter(|r| r.steps.iter().any(|step| screened.contains(&step.exercise)));
+    assert_none("routines with a screened exercise", plain.map(|r| r.id.clone()));
+}
+
+#[test]
 fn a_self_test_says_how_it_ends_and_where_it_leads() {
     let unlike = exercises().into_iter().filter(|e| {
         let says = e.pass.is_some() && e.fail.is_some() && !e.leads_to.is_empty();

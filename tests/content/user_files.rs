@@ -87,6 +87,15 @@ fn lengths_are_in_the_chosen_units_and_incomplete_ones_refused() {
 }
 
 #[test]
+fn an_exercise_that_leads_to_a_screened_one_is_warned_of() {
+    let ladder = |more: &str| exercise("mine", &format!(r#"{DOSE}, "harder": ["prone-press-up"]{more}"#));
+    let (catalog, problems) = load(&[ladder("")]);
+    let warned = "exercises/mine.json:1:1: warning: harder: `prone-press-up` is only for after the safety questions; it is not offered from here";
+    assert_eq!((problems, catalog.exercise("mine").is_some()), (vec![warned.to_owned()], true));
+    assert_eq!(load(&[ladder(r#", "role": "screened""#)]).1, Vec::<String>::new());
+}
+
+#[test]
 fn a_dose_by_a_source_that_is_not_listed_is_one_problem() {
     let sources = r#""sources": [{"title": "A book"}]"#;
     let by = |by: &str| format!(r#""dose": {{"by": {by}, "hold_s": 20}}, {sources}"#);

@@ -20,7 +20,7 @@ use super::zone::{Zone, zone};
 use crate::domain::content::dose::{Dose, DoseSpec};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::words::When;
+use crate::domain::content::words::{Role, When};
 use crate::domain::session::compile::Lookup;
 use crate::domain::text::Text;
 
@@ -66,7 +66,9 @@ fn cases<'a>(routine: &'a Routine, when: Option<When>, today: &Readiness<'a>, pl
     };
     let usable = |id: &Id| {
         let exercise = (today.situation.exercise)(id.as_str());
-        exercise.filter(|exercise| exercise.equipment.iter().all(|need| need.is_met(&at_hand)))
+        exercise.filter(|exercise| {
+            exercise.role != Role::Screened && exercise.equipment.iter().all(|need| need.is_met(&at_hand))
+        })
     };
     let mut cases = Vec::with_capacity(routine.steps.len());
     for (at, step) in routine.steps.iter().enumerate() {

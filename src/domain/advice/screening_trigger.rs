@@ -40,6 +40,8 @@ pub enum Trigger {
     Stopped(StopReason),
     /// Part of the journal cannot be read, and with it earlier answers.
     Unread,
+    /// A session with an exercise that is only for those who answered them lately.
+    Screened,
     /// The user asks for them.
     Asked,
 }
@@ -66,6 +68,7 @@ impl Trigger {
                 "Part of your journal can't be read, so earlier answers may be missing. A quick safety check first."
                     .to_owned()
             }
+            Self::Screened => "One move here is only for after the safety questions. A quick check first.".to_owned(),
             Self::Asked => "A quick safety check.".to_owned(),
         }
     }
@@ -91,6 +94,13 @@ pub fn open_trigger(journal: &Journal, now: Stamp) -> Option<Trigger> {
     let recent = journal.ratings().iter().rev().filter(|rating| rating.at <= now && is_within_days(rating.at, now));
     let mut open = recent.take_while(|rating| answered.is_none_or(|answered| answered < rating.at));
     open.find_map(|rating| opened_by(journal, rating))
+}
+
+/// Returns the reason to ask before an exercise with [`Role::Screened`](crate::domain::content::words::Role::Screened);
+/// `None` if the questions were answered on the date of `now`, or on one of the fourteen before.
+pub fn screened_trigger(journal: &Journal, now: Stamp) -> Option<Trigger> {
+    let is_recent = last_answered(journal, now).is_some_and(|answered| is_within_days(answered, now));
+    (!is_recent).then_some(Trigger::Screened)
 }
 
 /// As [`trigger`], for a rating that is in `journal`.

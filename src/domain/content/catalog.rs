@@ -13,6 +13,7 @@ use super::problem::{Problem, Severity};
 use super::routine::{Outline, Routine};
 use super::timing::Timing;
 use super::units::{InUnits as _, Units};
+use super::words::Role;
 use crate::domain::figure::Figure;
 
 mod content_store;
@@ -303,23 +304,36 @@ impl Catalog {
         for file in files.iter().filter(|file| file.kind == ItemKind::Plan) {
             let Some(plan) = self.plans.own_item(&file.stem) else { continue };
             for id in plan.routines().into_iter().filter(|id| !self.routines.has(id.as_str())) {
-                self.problems.push(not_offered(&file.path, "parts", id));
+                self.problems.push(not_offered(&file.path, "parts", &format!("`{id}` {UNUSABLE}")));
             }
         }
         for file in files.iter().filter(|file| file.kind == ItemKind::Exercise) {
             let Some(exercise) = self.exercises.own_item(&file.stem) else { continue };
             let links =
                 exercise.easier.iter().map(|id| ("easier", id)).chain(exercise.harder.iter().map(|id| ("harder", id)));
-            for (field, id) in links.filter(|(_, id)| !self.exercises.has(id.as_str())) {
-                self.problems.push(not_offered(&file.path, field, id));
-            }
+            let barred = links.filter_map(|(field, id)| Some((field, id, self.bar(exercise, id)?)));
+            let problems: Vec<Problem> =
+                barred.map(|(field, id, why)| not_offered(&file.path, field, &format!("`{id}` {why}"))).collect();
+            self.problems.extend(problems);
         }
+    }
+
+    /// Returns the reason for which `other` is not offered as a variant of `exercise`, to follow its id.
+    fn bar(&self, exercise: &Exercise, other: &Id) -> Option<&'static str> {
+        if !self.exercises.has(other.as_str()) {
+            return Some(UNUSABLE);
+        }
+        let is_screened = self.exercise(other.as_str()).is_some_and(|other| other.role == Role::Screened);
+        let text = "is only for after the safety questions; it is not offered from here";
+        (is_screened && exercise.role != Role::Screened).then_some(text)
     }
 }
 
-/// Returns a warning that `field` of a user file names an item that cannot be used.
-fn not_offered(path: &str, field: &str, id: &Id) -> Problem {
-    let message = format!("`{id}` cannot be used and is not offered; see the problem with that file");
+/// The reason for which an item is not offered, to follow its id.
+const UNUSABLE: &str = "cannot be used and is not offered; see the problem with that file";
+
+/// Returns a warning that `field` of a user file names an item that is not offered.
+fn not_offered(path: &str, field: &str, message: &str) -> Problem {
     let problem = Problem::whole_file(path, message);
     Problem { field: field.to_owned(), severity: Severity::Warning, ..problem }
 }

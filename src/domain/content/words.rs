@@ -286,12 +286,14 @@ words! {
 }
 
 words! {
-    /// The suitability of an exercise for a sore back.
+    /// The suitability of an exercise for a back that is sore, or that was not asked about.
     Role, "role":
     /// No restriction.
     Usual = "usual",
     /// A source lists it as unsuitable with a sore low back.
     AvoidWhileSore = "avoid-while-sore",
+    /// It is only for those who answered the safety questions lately, with nothing open.
+    Screened = "screened",
 }
 
 /// Returns a word of a file format as people write it: `low_back` as `low back`, `before-run` as `before run`.

@@ -15,6 +15,9 @@ use crate::domain::content::words::{Role, Whose};
 use crate::domain::content::words::{cue_time, facts, joined, spoken_all, whose};
 use crate::domain::time::about_text;
 
+/// The warning before a screened exercise.
+const SCREENED: &str = "Only after the safety questions (!): answered in the last 14 days, with nothing open.";
+
 /// The items that lead to an exercise. To find them all content is read, so they are kept with its page.
 #[derive(Debug, Clone)]
 pub struct ExerciseUses {
@@ -38,6 +41,11 @@ pub fn of_exercise(exercise: &Exercise, uses: &ExerciseUses, catalog: &Catalog, 
     let mut page = Document::default();
     page.text(exercise.summary.as_str());
     not_while_sore(exercise, catalog, &mut page);
+    if exercise.role == Role::Screened {
+        page.gap();
+        page.warning(SCREENED);
+        page.gap();
+    }
     page.quiet(&facts(exercise));
     if let Some(results) = results {
         page.quiet(&format!("last results: {results}"));
