@@ -15,7 +15,7 @@ use crate::all::{assert_none, catalog, exercise, routine, routines};
 /// Routine, and its shortest and longest total in minutes as the sources' numbers give it, with
 /// 10 s between exercises and nothing before the first.
 #[rustfmt::skip]
-const TOTALS: [(&str, f64, f64); 34] = [
+const TOTALS: [(&str, f64, f64); 44] = [
     ("aaptiv-seven", 6.8, 6.8),
     ("bloom-foot-care", 5.2, 5.2),
     ("bloom-strength-fixes", 10.4, 10.4),
@@ -24,6 +24,7 @@ const TOTALS: [(&str, f64, f64); 34] = [
     ("desk-break", 3.7, 3.7),
     ("desk-chair-set", 4.3, 4.3),
     ("easy-walk", 10.0, 30.0),
+    ("evening-unwind", 4.5, 4.7),
     ("flare-up-care", 19.5, 25.0),
     ("gentle-first-days", 3.4, 3.4),
     ("glute-hamstring-set", 7.1, 7.1),
@@ -35,8 +36,9 @@ const TOTALS: [(&str, f64, f64); 34] = [
     ("lordosis-activation", 5.5, 5.5),
     ("lordosis-stretch", 8.9, 8.9),
     ("lunge-twist-ladder", 3.5, 3.5),
-    ("millar-runner-support", 8.2, 9.1),
     ("mcgill-big-three", 12.7, 21.1),
+    ("millar-runner-support", 8.2, 9.1),
+    ("plank-ladder", 2.2, 2.4),
     ("posture-check", 3.9, 3.9),
     ("pre-run-glute-wake-up", 4.8, 5.1),
     ("pre-squat-prep", 9.0, 9.0),
