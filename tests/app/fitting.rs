@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use proptest::prelude::*;
 use ratatui::style::Modifier;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, Measure};
+use supple::domain::content::link::Anything;
+use supple::domain::content::routine::Routine;
 use supple::domain::session::compile::{Options, compile};
 use supple::domain::session::timeline::Timeline;
 
@@ -81,6 +84,104 @@ fn nothing_is_left_out_that_less_of_all_would_have_kept() {
             assert!(timeline.dropped.len() >= left, "{id}, {limit}: each is told");
         }
     }
+}
+
+/// A routine of the user's: the steps as JSON, done this many times.
+fn routine(steps: &[String], rounds: u32) -> Routine {
+    let text = format!(
+        r#"{{"id": "made-up", "title": "Made Up", "summary": "For a test.", "when": ["desk-break"],
+            "rounds": {rounds}, "steps": [{}]}}"#,
+        steps.join(", ")
+    );
+    let (routine, problems) = Routine::read("made-up.json", &text, &Anything);
+    routine.unwrap_or_else(|| panic!("{problems:?} in {text}"))
+}
+
+/// A step: its exercise, its dose, its sets, and its value.
+#[derive(Debug, Clone)]
+struct MadeStep {
+    exercise: &'static str,
+    measure: &'static str,
+    amount: u32,
+    sets: u32,
+    value: &'static str,
+}
+
+impl MadeStep {
+    fn json(&self) -> String {
+        let Self { exercise, measure, amount, sets, value } = self;
+        format!(r#"{{"exercise": "{exercise}", "{measure}": {amount}, "sets": {sets}, "value": "{value}"}}"#)
+    }
+
+    /// Half of a number that is no source's, in one set.
+    fn least(&self) -> Self {
+        let floor = if self.measure == "hold_s" { 10 } else { 4 };
+        Self { amount: self.amount.div_ceil(2).max(floor).min(self.amount), sets: 1, ..self.clone() }
+    }
+}
+
+fn made_step() -> impl Strategy<Value = MadeStep> {
+    let measures = prop_oneof![
+        (Just("plank"), Just("hold_s"), 5..120_u32),
+        (Just("split-hip-stretch"), Just("hold_s"), 5..60_u32),
+        (Just("bird-dog"), Just("reps"), 1..20_u32),
+        (Just("glute-bridge"), Just("reps"), 1..20_u32),
+    ];
+    let values = prop_oneof![Just("main"), Just("support"), Just("extra")];
+    (measures, 1..4_u32, values).prop_map(|((exercise, measure, amount), sets, value)| MadeStep {
+        exercise,
+        measure,
+        amount,
+        sets,
+        value,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn more_time_never_gives_less_and_nothing_is_left_out_that_can_be_shortened(
+        steps in proptest::collection::vec(made_step(), 1..7),
+        rounds in 1..4_u32,
+    ) {
+        let catalog = Catalog::built_in();
+        let compiled = |routine: &Routine, minutes| {
+            compile(routine, &|id| catalog.exercise(id), Options { minutes, ..Options::default() }).unwrap()
+        };
+        let whole = routine(&steps.iter().map(MadeStep::json).collect::<Vec<_>>(), rounds);
+        let least: Vec<String> = steps.iter().map(|step| step.least().json()).collect();
+        let least = compiled(&routine(&least, 1), None).planned();
+        let mut shorter = Duration::ZERO;
+        for limit in 1..=25 {
+            let timeline = compiled(&whole, Some(limit));
+            let is_one_set = timeline.moves.len() == 1 && timeline.rounds == 1;
+            prop_assert!(timeline.planned() <= minutes(limit) || is_one_set, "{limit}: {:?}", timeline.planned());
+            prop_assert!(timeline.planned() >= shorter, "{limit}: {shorter:?}, then {:?}", timeline.planned());
+            if least <= minutes(limit) {
+                prop_assert_eq!(timeline.moves.len(), steps.len(), "{}: {:?}", limit, timeline.dropped);
+            }
+            shorter = timeline.planned();
+        }
+    }
+}
+
+#[test]
+fn a_shorter_time_gives_a_session_of_its_own() {
+    let catalog = Catalog::built_in();
+    for outline in catalog.routines() {
+        let id = outline.id.as_str();
+        let mut shorter = Duration::ZERO;
+        for limit in 1..=30 {
+            let length = fitted(&catalog, id, Some(limit)).planned();
+            assert!(length >= shorter, "{id}, {limit} min: {length:?} after {shorter:?}");
+            shorter = length;
+        }
+    }
+    let steps = |id, limit| fitted(&catalog, id, Some(limit)).moves.len();
+    assert_eq!(steps("core-basics", 3), 4, "four minutes in three: less of each");
+    let lengths = [20, 15, 10, 1].map(|limit| fitted(&catalog, "flare-up-care", Some(limit)).planned());
+    assert!(lengths.is_sorted_by(|longer, shorter| longer > shorter), "{lengths:?}");
 }
 
 #[test]
