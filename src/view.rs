@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use crate::app::{App, Overlay};
+use crate::domain::content::problem;
 use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
 use crate::screens::moving::{FigureInstant, LEAST as LEAST_FIGURE, Moving, is_picture, without_words};
@@ -108,12 +109,17 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
         _ => "supple",
     };
     let unsaved = app.model().unsaved.entries.len();
+    let room = area.width.saturating_sub(2);
     let (text, style) = match app.notice() {
         Some(notice) => (notice.to_owned(), theme.notice()),
         None if unsaved > 0 => (format!("{unsaved} not saved: {}", cause(&app.model().unsaved.why)), theme.error()),
+        // A file that cannot be used is missing from the list below until it is mended.
+        None if app.screen().is_some_and(|screen| screen.context() == keymap::Context::Home) => {
+            let trouble = problem::headline(app.model().catalog.problems(), room.into());
+            (trouble.unwrap_or_default(), theme.warning())
+        }
         None => (String::new(), theme.quiet()),
     };
-    let room = area.width.saturating_sub(2);
     if text.is_empty() {
         put(buf, area, (1, 0), &fit(title, room.into()), theme.quiet());
     } else {

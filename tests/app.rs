@@ -26,6 +26,8 @@ mod journal;
 mod keeping;
 #[path = "app/keys.rs"]
 mod keys;
+#[path = "app/looking_back.rs"]
+mod looking_back;
 #[path = "app/places.rs"]
 mod places;
 #[path = "app/safety.rs"]

@@ -60,6 +60,10 @@ impl App {
                 self.cx(now, effects).read_whole_journal();
                 self.screens.push(Screen::Journal(JournalScreen::new(&self.model)));
             }
+            Some(Route::JournalOf(routine)) => {
+                self.cx(now, effects).read_whole_journal();
+                self.screens.push(Screen::Journal(JournalScreen::of_routine(routine, &self.model)));
+            }
             Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Route::Trends) => {

@@ -85,7 +85,8 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
             let length = timeline.as_ref().map(Timeline::length);
             let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
             let head = Head { title: routine.title.as_str(), aside: &length, id: &routine.id };
-            let view = RoutineView { options: Options::default(), timeline: timeline.as_ref(), fit: None };
+            let (options, timeline) = (Options::default(), timeline.as_ref());
+            let view = RoutineView { options, timeline, fit: None, declined: &[], past: "" };
             write_document(catalog, head, &of_routine(&routine, catalog, view), sheet)
         }),
         ItemKind::Exercise => catalog.exercise(id).map(|exercise| {

@@ -34,9 +34,9 @@ mod plan;
 mod routine;
 
 pub use exercise::{ExerciseUses, of_exercise};
-pub use layout::{Emphasis, Line, LineKind, LinePart, choice_lines, paragraph};
+pub use layout::{ChoiceText, Emphasis, Line, LineKind, LinePart, choice_lines, paragraph};
 pub use plan::{of_plan, plan_rows, title_of};
-pub use routine::{RoutineView, known_steps, of_routine};
+pub use routine::{RoutineView, known_steps, of_routine, steps_of};
 
 /// The explanation of `[ours]`.
 const OURS: &str = "our own words or general knowledge, in none of the sources";
@@ -60,6 +60,8 @@ pub struct DocumentChoice {
     pub kind: LineKind,
     /// The title.
     pub title: String,
+    /// The text that the detail replaces, struck out before it; empty if it replaces none.
+    pub was: String,
     /// The detail, shown at the right of the title where there is room.
     pub detail: String,
     /// True if the kind of the target follows the detail where nothing else tells it.
@@ -69,7 +71,14 @@ pub struct DocumentChoice {
 impl DocumentChoice {
     /// Returns a choice that leads nowhere by itself.
     pub fn new(kind: LineKind, title: &str, detail: &str) -> Self {
-        Self { to: None, kind, title: title.to_owned(), detail: detail.to_owned(), says_kind: false }
+        Self {
+            to: None,
+            kind,
+            title: title.to_owned(),
+            was: String::new(),
+            detail: detail.to_owned(),
+            says_kind: false,
+        }
     }
 
     /// Returns title and detail as the screen shows them: with the kind of the target, unless the heading tells it.
@@ -184,7 +193,7 @@ impl Document {
     fn add_link(&mut self, link: &Link, detail: &str, says_kind: bool, catalog: &Catalog) {
         if let Some(title) = catalog.title(link.kind, link.id.as_str()) {
             let (to, detail) = (Some(link.clone()), detail.to_owned());
-            self.choice(DocumentChoice { to, kind: LineKind::Link, title, detail, says_kind });
+            self.choice(DocumentChoice { to, says_kind, ..DocumentChoice::new(LineKind::Link, &title, &detail) });
         }
     }
 
@@ -305,7 +314,8 @@ impl Document {
                 Passage::Table(table) => lines.extend(layout::table(table, width)),
                 Passage::Choice(choice) => {
                     let [title, detail] = said(choice);
-                    lines.extend(choice_lines(choice.kind, &title, &detail, choices, width));
+                    let text = ChoiceText { kind: choice.kind, title: &title, was: &choice.was, detail: &detail };
+                    lines.extend(choice_lines(text, choices, width));
                     choices += 1;
                 }
             }

@@ -24,7 +24,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::filter::{equipment, problems};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::routine::Routine;
+use crate::domain::content::problem;
 use crate::domain::content::words::WordList as _;
 use crate::domain::journal::entry::Moment;
 use crate::domain::session::compile::{Options, compile};
@@ -123,8 +123,8 @@ fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
         super::terminal::require()?;
     }
     let viewport = if shown == FrontEnd::Screen { super::terminal::size() } else { (80, 24) };
-    let notice = notice(&config.problems, usize::from(viewport.0.saturating_sub(2)));
-    let notice = notice.or_else(|| content_trouble(&catalog));
+    let room = usize::from(viewport.0.saturating_sub(2));
+    let notice = notice(&config.problems, room).or_else(|| problem::headline(catalog.problems(), room));
     let notice = notice.or_else(|| marks::privacy_warning(&paths));
     let terminal = terminal(global);
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
@@ -142,42 +142,6 @@ fn shown(start: Option<&StartArgs>, paths: &Paths) -> FrontEnd {
         }
         _ => FrontEnd::Screen,
     }
-}
-
-/// Returns a notice if there are problems in the user's own files.
-fn content_trouble(catalog: &Catalog) -> Option<String> {
-    match catalog.problems() {
-        [] => None,
-        [_] => Some("one problem in your own files; supple check says which".to_owned()),
-        problems => Some(format!("{} problems in your own files; supple check says which", problems.len())),
-    }
-}
-
-/// Finds what is to be started: a routine, or one exercise with the dose asked for.
-///
-/// # Errors
-/// Nothing or several fit, or the dose is not for it.
-fn wanted(catalog: &Catalog, start: &StartArgs) -> Result<Arc<Routine>> {
-    match search::startable(catalog, &start.routine).map_err(|why| anyhow!(why))? {
-        Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine),
-        Startable::Routine(routine) => {
-            let why = "--hold, --reps, --sets and --sides are for one exercise alone";
-            Err(WrongUse(format!("`{}` is a routine; {why}", routine.id)).into())
-        }
-        Startable::Exercise(exercise) => {
-            let routine = Routine::of_one(&exercise, dose_spec(start.dose));
-            routine
-                .map(Arc::new)
-                .ok_or_else(|| anyhow!("`{}` is a self-test; open it on the screen: supple, then l", exercise.id))
-        }
-    }
-}
-
-/// Returns the dose that the command line asks for; what it leaves out is as usual.
-fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
-    let [hold_s, reps, sets] =
-        [hold, reps, sets].map(|number| number.map(|number| Amount::ours(f64::from(number)).as_yours()));
-    DoseSpec { hold_s, reps, sets, sides, ..DoseSpec::EMPTY }
 }
 
 fn opening(catalog: &Catalog, settings: &Settings, start: &StartArgs) -> Result<Opening> {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, PageScroll, body_width};
+use super::page::{Content, MEASURE, PageScroll};
 use super::spoken::{InWords, SpokenChoice, capital};
 use crate::domain::advice::change::{Adapted, ChangeKey, StepChange};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
+use crate::domain::document::{RoutineView, steps_of};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
@@ -19,6 +20,19 @@ use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::{Route, SessionStart};
 use crate::state::suggestions::Explained;
+use crate::theme::Theme;
+
+/// The least width of the screen for the session beside the changes.
+const WITH_SESSION: u16 = 112;
+/// The width of the session.
+const SESSION: u16 = 50;
+/// The gap before it.
+const GAP: u16 = 3;
+
+/// Returns true if the session has room beside the changes in a terminal this wide.
+const fn has_session_beside(width: u16) -> bool {
+    width >= WITH_SESSION
+}
 
 /// State of the screen.
 pub struct Fitted {
@@ -33,14 +47,14 @@ impl Fitted {
     /// The screen for the session to begin, with the changes of `fit`.
     pub fn new(begin: SessionStart, fit: Adapted, model: &Model) -> Self {
         let mut screen = Self { begin, fit: Box::new(fit), refused: Vec::new(), reader: PageScroll::default() };
-        let content = screen.content(model, Content::new(&model.theme, body_width(model)));
+        let content = screen.content(model.viewport.0, model, &model.theme);
         screen.reader.choose(0, &content, model);
         screen
     }
 
     /// `Change 2 of 3, refused. 1 of 3 refused in all.`
     fn chosen_in_words(&self, model: &Model) -> String {
-        let content = self.content(model, Content::new(&model.theme, body_width(model)));
+        let content = self.content(model.viewport.0, model, &model.theme);
         let chosen = self.reader.chosen(&content, model);
         let Some((at, change)) = chosen.and_then(|at| Some((at, self.fit.changes.get(at)?))) else {
             return String::new();
@@ -50,7 +64,31 @@ impl Fitted {
         format!("Change {} of {all}, {state}. {refused} of {all} declined.", at + 1)
     }
 
-    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+    /// The page in a terminal this wide: the changes with their reasons, and below them the session, unless that has room
+    /// beside them.
+    fn content<'t>(&self, width: u16, model: &Model, theme: &'t Theme) -> Content<'t> {
+        let is_beside = has_session_beside(width);
+        let room = width.saturating_sub(2 + if is_beside { SESSION + GAP } else { 0 });
+        let mut page = self.changes(model, Content::new(theme, room));
+        if !is_beside {
+            page.gap();
+            self.write_session(model, &mut page);
+        }
+        page
+    }
+
+    /// Writes the steps as they will be done, without what is declined.
+    fn write_session(&self, model: &Model, page: &mut Content<'_>) {
+        let (planned, options) = (&self.fit.planned, self.begin.options);
+        let timeline = model.timeline(&self.fit.without(&self.refused), options).ok();
+        let length = timeline.as_ref().map(|timeline| format!(" · {}", timeline.length())).unwrap_or_default();
+        page.heading(&format!("Your session{length}"));
+        let (timeline, fit) = (timeline.as_ref(), Some(&*self.fit));
+        let view = RoutineView { options, timeline, fit, declined: &self.refused, past: "" };
+        page.document_to_read(&steps_of(planned, &model.catalog, view));
+    }
+
+    fn changes<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
         if let Some(instead) = &self.fit.instead {
             page.styled("! ", &instead.reason.text, page.theme().warning());
             if let Some(title) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
@@ -79,7 +117,7 @@ impl Fitted {
     /// Accepts the chosen change, or refuses it.
     fn turn(&mut self, cx: &Cx<'_>) {
         let theme = cx.model.theme;
-        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        let content = self.content(cx.model.viewport.0, cx.model, &theme);
         let chosen = self.reader.chosen(&content, cx.model);
         let Some(change) = chosen.and_then(|at| self.fit.changes.get(at)) else { return };
         match self.refused.iter().position(|key| *key == change.key) {
@@ -133,7 +171,7 @@ impl ScreenView for Fitted {
             Action::Why => cx.go(Route::Why(Explained::fit(&self.fit))),
             action => {
                 let theme = cx.model.theme;
-                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+                let content = self.content(cx.model.viewport.0, cx.model, &theme);
                 self.reader.update_choices(action, &content, cx);
             }
         }
@@ -167,8 +205,17 @@ impl ScreenView for Fitted {
     }
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);
+        let content = self.content(area.width, model, &model.theme);
+        let is_beside = has_session_beside(area.width);
+        let left = area.width.saturating_sub(if is_beside { SESSION + GAP } else { 0 });
+        let left = Rect { width: left.min(MEASURE + 2), ..area };
+        self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, left, buf);
+        if is_beside {
+            let session = Rect { x: left.right() + GAP, width: SESSION, y: area.y, height: area.height };
+            let mut page = Content::new(&model.theme, SESSION);
+            self.write_session(model, &mut page);
+            page.render_beginning("…", session, buf);
+        }
         Moving::default()
     }
 }

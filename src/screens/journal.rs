@@ -14,6 +14,9 @@ mod manual_session;
 mod page;
 mod view;
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use uuid::Uuid;
@@ -26,12 +29,14 @@ use self::manual_session::Past;
 use super::check_in::Question;
 use super::page::PageScroll;
 use super::{edit, moved};
-use crate::domain::journal::browse::Item;
+use crate::domain::content::exercise::Id;
 use crate::domain::journal::browse::filter::Wanted;
 use crate::domain::journal::browse::search_term::Names;
 use crate::domain::journal::browse::timeline::Listing;
+use crate::domain::journal::browse::{EntryKind, Item};
 use crate::domain::journal::entry::{Entry, Moment, Stamp};
-use crate::domain::journal::merged::Journal;
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::plan_mark::PlanMark;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
@@ -44,6 +49,8 @@ use crate::widgets::text_input::TextInput;
 
 /// The least width for an entry beside the list.
 const BESIDE: u16 = 100;
+/// The least width for the filter beside the list, and its own.
+const FILTER_BESIDE: (u16, u16) = (80, 33);
 /// The two widths of the list beside an entry.
 const LIST: (u16, u16) = (52, 66);
 /// The least width of the screen for the larger of them.
@@ -98,6 +105,10 @@ pub struct JournalScreen {
     /// The revision of the journal from which the listing was made.
     revision: u64,
     wanted: Wanted,
+    /// The filter before a line of it was opened: what is tried out there can be left.
+    wanted_before: Option<Wanted>,
+    /// The days whose ticks are listed one by one.
+    opened: BTreeSet<NaiveDate>,
     selected: usize,
     /// The time and id of the chosen entry, by which it is found again after a change.
     chosen: Option<(Stamp, Uuid)>,
@@ -120,6 +131,8 @@ impl JournalScreen {
             listing: Listing::default(),
             revision: u64::MAX,
             wanted: Wanted::default(),
+            wanted_before: None,
+            opened: BTreeSet::new(),
             selected: 0,
             chosen: None,
             search: None,
@@ -132,6 +145,14 @@ impl JournalScreen {
             rating: None,
         };
         screen.look_again(model);
+        screen
+    }
+
+    /// The journal with the sessions of a routine alone, until the filter is changed.
+    pub fn of_routine(routine: Id, model: &Model) -> Self {
+        let mut screen = Self::new(model);
+        let wanted = Wanted { kind: Some(EntryKind::Session), routine: Some(routine), ..Wanted::default() };
+        screen.look_for(wanted, model);
         screen
     }
 
@@ -156,7 +177,7 @@ impl JournalScreen {
     fn make_list(&mut self, model: &Model) {
         self.revision = model.whole.revision();
         let Some(journal) = model.journal() else { return };
-        self.listing = Listing::new(journal, self.wanted.clone());
+        self.listing = Listing::with_opened(journal, self.wanted.clone(), self.opened.clone());
         let place = self.chosen.and_then(|(at, id)| self.listing.place_of(journal, id, at));
         self.selected = place.unwrap_or(self.selected);
         self.look_ahead(model);
@@ -194,6 +215,31 @@ impl JournalScreen {
         self.listing.get(model.journal()?, self.selected)
     }
 
+    /// The ticks of a day that the chosen line stands for; empty if it stands for one entry.
+    fn ticks<'m>(&self, model: &'m Model) -> Vec<&'m Logged<PlanMark>> {
+        model.journal().map(|journal| self.listing.ticks(journal, self.selected)).unwrap_or_default()
+    }
+
+    /// Lists the ticks of the chosen day one by one; returns false if they are.
+    fn open_ticks(&mut self, model: &Model) -> bool {
+        let first = self.ticks(model).first().map(|tick| tick.at.date_naive());
+        self.opened.extend(first);
+        if first.is_some() {
+            self.make_list(model);
+        }
+        first.is_some()
+    }
+
+    /// Lists the ticks of the chosen day as one line again; returns false if the chosen entry is none of them.
+    fn close_ticks(&mut self, model: &Model) -> bool {
+        let tick = self.item(model).filter(|item| matches!(item, Item::Plan(_)));
+        let closes = tick.is_some_and(|tick| self.opened.remove(&tick.at().date_naive()));
+        if closes {
+            self.make_list(model);
+        }
+        closes
+    }
+
     fn update_list(&mut self, action: Action, cx: &mut Cx<'_>) {
         if let (Action::Bottom, Some(journal)) = (action, cx.model.journal()) {
             self.listing.find_all(journal);
@@ -203,6 +249,7 @@ impl JournalScreen {
         }
         let today = cx.now.wall.date_naive();
         match action {
+            Action::Open if self.open_ticks(cx.model) => {}
             Action::Open if !self.listing.is_empty() => self.open(cx.model),
             Action::Search => {
                 self.names = Names::of(&cx.model.catalog);
@@ -220,6 +267,7 @@ impl JournalScreen {
             }
             Action::AddNote => self.editor = Some((Purpose::Note, Editor::new("note", Sort::Text, "", today))),
             Action::AddSession => self.view = JournalView::Past(Past::new(cx.now)),
+            Action::Delete if self.open_ticks(cx.model) => cx.notify("choose the tick to delete"),
             Action::Delete => self.delete(cx),
             Action::Undo => self.undo(cx),
             Action::Redo => self.redo(cx),
@@ -231,6 +279,7 @@ impl JournalScreen {
                 self.search = None;
                 self.look_for(Wanted { words: Vec::new(), ..self.wanted.clone() }, cx.model);
             }
+            Action::Back if self.close_ticks(cx.model) => {}
             Action::Back => cx.go(Route::Back),
             action => {
                 if self.search.as_mut().is_some_and(|search| edit(search, action)) {
@@ -287,6 +336,7 @@ impl ScreenView for JournalScreen {
             return answering.question.context(Context::CheckIn);
         }
         match (&self.view, &self.editor, &self.search) {
+            (_, Some((_, editor)), _) if editor.is_choice() => Context::JournalChoice,
             (_, Some(_), _) => Context::JournalField,
             (JournalView::List, None, Some(_)) => Context::JournalSearch,
             (JournalView::List, None, None) => Context::Journal,

@@ -8,7 +8,9 @@ use ratatui::widgets::Widget;
 
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::document::{Document, DocumentChoice, Emphasis, Line, LineKind, choice_lines, paragraph};
+use crate::domain::document::{
+    ChoiceText, Document, DocumentChoice, Emphasis, Line, LineKind, choice_lines, paragraph,
+};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::model::Model;
@@ -18,13 +20,13 @@ use crate::widgets::page::{Page, PageLine, PageState};
 use crate::widgets::wrap::{columns, fit, put, saturated};
 
 /// The number of rows around a page: the program's head and foot.
-const FRAME_ROWS: u16 = 2;
+pub const FRAME_ROWS: u16 = 2;
 
 /// The least height for a blank row below a page's title.
 const ROOMY: u16 = 16;
 
 /// The greatest width of text: longer lines are hard to read.
-const MEASURE: u16 = 84;
+pub const MEASURE: u16 = 84;
 
 /// A width greater than that of any paragraph.
 const ENDLESS: usize = 10_000;
@@ -123,7 +125,8 @@ impl<'t> Content<'t> {
     }
 
     fn choice(&mut self, go: Option<Route>, kind: LineKind, title: &str, detail: &str) {
-        let lines = choice_lines(kind, title, detail, self.links.len(), self.width);
+        let text = ChoiceText { kind, title, was: "", detail };
+        let lines = choice_lines(text, self.links.len(), self.width);
         self.lines.extend(lines.into_iter().map(|line| styled(line, self.theme)));
         self.links.push(go);
     }
@@ -140,6 +143,12 @@ impl<'t> Content<'t> {
             Some(link) if !choice.says_kind => Some(Route::To(link.kind, link.id.clone())),
             link => link.as_ref().map(|link| go_to(catalog, link)),
         }));
+    }
+
+    /// Adds the lines of a document, of which none can be chosen.
+    pub fn document_to_read(&mut self, document: &Document) {
+        let lines = document.lines(self.width, DocumentChoice::on_screen).into_iter();
+        self.lines.extend(lines.map(|line| styled(Line { link: None, ..line }, self.theme)));
     }
 
     /// The lines as plain text, without empty ones.
@@ -190,11 +199,11 @@ fn styled(line: Line, theme: &Theme) -> PageLine {
         LineKind::Caution => theme.warning(),
         LineKind::Struck => theme.quiet().add_modifier(Modifier::CROSSED_OUT),
     };
-    let quiet = if line.kind == LineKind::Struck { body } else { theme.quiet() };
     page_line(line, |tone| match tone {
         Emphasis::Body => body,
-        Emphasis::Quiet => quiet,
+        Emphasis::Quiet => theme.quiet(),
         Emphasis::Sign => theme.warning(),
+        Emphasis::Struck => theme.quiet().add_modifier(Modifier::CROSSED_OUT),
     })
 }
 
@@ -280,13 +289,13 @@ impl PageScroll {
     }
 }
 
-/// Draws the title, and at the right as much of `aside` and the `place` in the page as there is room for.
+/// Draws the title, and at the right the `aside` if there is room for it; without one, the `place` in the page: beside
+/// a length, a percentage would read like progress.
 fn render_title(title: &str, aside: &str, place: &str, head: Rect, theme: &Theme, buf: &mut Buffer) {
     let width = usize::from(head.width.saturating_sub(2).min(MEASURE));
     put(buf, head, (1, 0), &fit(title, width), theme.title());
-    let both = [aside, place].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-    let room = width.saturating_sub(columns(title) + 2);
-    if let Some(right) = [both.as_str(), aside, place].into_iter().find(|text| columns(text) <= room) {
+    let right = if aside.is_empty() { place } else { aside };
+    if columns(title) + 2 + columns(right) <= width {
         put(buf, head, (saturated(width + 1 - columns(right)), 0), right, theme.quiet());
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, PageScroll, body_width};
+use self::history::RoutineHistory;
+use super::page::{Content, FRAME_ROWS, MEASURE, PageScroll};
+use crate::domain::advice::change::Adapted;
 use crate::domain::content::routine::Routine;
 use crate::domain::document::{RoutineView, known_steps, of_routine};
 use crate::domain::session::compile::Options;
@@ -19,17 +21,32 @@ use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
 use crate::state::suggestions::Explained;
+use crate::theme::Theme;
 use crate::widgets::wrap::{columns, wrap};
+
+mod history;
 
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
+
+/// The least width of the screen for the past beside the routine.
+const WITH_PAST: u16 = 116;
+/// The width of the past, and of the gap before it.
+const PAST: u16 = 39;
+/// The least height of the screen for a line about the past.
+const WITH_PAST_LINE: u16 = 20;
 
 /// State of a routine's page.
 pub struct RoutineScreen {
     routine: Arc<Routine>,
     options: Options,
-    /// The routine compiled with the options; `None` if that fails.
+    /// The routine adapted to today; `None` until the journal is read.
+    today: Option<Box<Adapted>>,
+    /// The routine as it will be done, compiled with the options; `None` if that fails.
     timeline: Option<Timeline>,
+    /// The past, as of a revision of the journal; `None` until that was looked at, or if there is none.
+    past: Option<RoutineHistory>,
+    revision: Option<u64>,
     reader: PageScroll,
 }
 
@@ -38,17 +55,34 @@ impl RoutineScreen {
     pub fn new(routine: Arc<Routine>, model: &Model) -> Self {
         let options = model.default_options();
         let timeline = model.timeline(&routine, options).ok();
-        Self { routine, options, timeline, reader: PageScroll::default() }
+        Self { routine, options, today: None, timeline, past: None, revision: None, reader: PageScroll::default() }
     }
 
     fn rounds(&self) -> u32 {
         self.timeline.as_ref().map_or(1, |timeline| timeline.rounds)
     }
 
+    /// Adapts the routine to today, and compiles what will be done.
+    fn look_again(&mut self, model: &Model, now: &Now) {
+        self.today = model.fitted(&self.routine, self.options.when, now).map(Box::new);
+        self.timeline = model.timeline(self.adapted(), self.options).ok();
+        let revision = Some(model.whole.revision());
+        if self.revision != revision {
+            self.revision = revision;
+            let journal = model.recent.as_ref().map(|recent| &recent.journal);
+            self.past = journal.and_then(|journal| RoutineHistory::of(&self.routine.id, journal, model, now.wall));
+        }
+    }
+
+    /// The routine with the changes for today.
+    fn adapted(&self) -> &Arc<Routine> {
+        self.today.as_ref().map_or(&self.routine, |today| &today.routine)
+    }
+
     /// Sets the next shorter limit of time, down to the least, then none again.
     fn cycle_minutes(&mut self, model: &Model) {
         let whole = Options { minutes: None, ..self.options };
-        let Ok(whole) = model.timeline(&self.routine, whole) else { return };
+        let Ok(whole) = model.timeline(self.adapted(), whole) else { return };
         let below = self.options.minutes.map_or(whole.planned().as_secs(), |minutes| u64::from(minutes) * 60);
         self.options.minutes = LIMITS.into_iter().rev().find(|minutes| u64::from(*minutes) * 60 < below);
     }
@@ -59,9 +93,20 @@ impl RoutineScreen {
         self.options.when = all.get((at + 1) % all.len().max(1)).copied();
     }
 
-    fn content<'t>(&self, model: &Model, now: &Now, mut page: Content<'t>) -> Content<'t> {
-        let fit = model.fitted(&self.routine, self.options.when, now);
-        let view = RoutineView { options: self.options, timeline: self.timeline.as_ref(), fit: fit.as_ref() };
+    /// The past, if it has room beside the page in a terminal this wide.
+    fn past_beside(&self, width: u16) -> Option<&RoutineHistory> {
+        self.past.as_ref().filter(|_| width >= WITH_PAST)
+    }
+
+    /// The page in a terminal of this size.
+    fn content<'t>(&self, size: (u16, u16), model: &Model, theme: &'t Theme) -> Content<'t> {
+        let (width, height) = size;
+        let beside = self.past_beside(width).map_or(0, |_| PAST);
+        let past = self.past.as_ref().filter(|_| beside == 0 && height >= WITH_PAST_LINE);
+        let past = past.map(RoutineHistory::line).unwrap_or_default();
+        let (timeline, fit) = (self.timeline.as_ref(), self.today.as_deref());
+        let view = RoutineView { options: self.options, timeline, fit, declined: &[], past: &past };
+        let mut page = Content::new(theme, width.saturating_sub(2 + beside));
         page.document(&model.catalog, &of_routine(&self.routine, &model.catalog, view));
         page
     }
@@ -83,26 +128,39 @@ impl ScreenView for RoutineScreen {
             Action::CycleMinutes => self.cycle_minutes(cx.model),
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
+            Action::Journal => cx.go(Route::JournalOf(self.routine.id.clone())),
             Action::Why => {
                 if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
                     cx.go(Route::Why(Explained::fit(&fit)));
                 }
-                return;
             }
             action => {
                 let theme = cx.model.theme;
-                let content = self.content(cx.model, cx.now, Content::new(&theme, body_width(cx.model)));
+                let content = self.content(cx.model.viewport, cx.model, &theme);
                 self.reader.update(action, &content, cx);
-                return;
             }
         }
-        self.timeline = cx.model.timeline(&self.routine, self.options).ok();
     }
 
-    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+    fn refresh(&mut self, model: &Model, now: &Now) {
+        self.look_again(model, now);
+    }
+
+    fn begin_day(&mut self, _: &Model, _: &Now) {
+        // The months that count are others.
+        self.revision = None;
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
-        let content = self.content(model, now, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.routine.title.as_str(), &length, &content, area, buf);
+        let content = self.content((area.width, area.height + FRAME_ROWS), model, &model.theme);
+        let past = self.past_beside(area.width);
+        let page = Rect { width: area.width.saturating_sub(past.map_or(0, |_| PAST)), ..area };
+        self.reader.render(self.routine.title.as_str(), &length, &content, page, buf);
+        if let Some(past) = past {
+            let x = page.right().min(area.x + MEASURE + 2);
+            past.render(&model.theme, Rect { x: x + 1, width: PAST - 2, ..area }, buf);
+        }
         Moving::default()
     }
 }

@@ -83,6 +83,8 @@ contexts! {
     JournalEntry = "Journal, entry",
     /// Entering one thing in the journal.
     JournalField = "Journal, one field",
+    /// Choosing one of a list in the journal.
+    JournalChoice = "Journal, one of a list",
     /// A session of the past, entered by hand.
     PastSession = "A session of the past",
     /// The settings.
@@ -147,6 +149,7 @@ impl Context {
                 | Self::GuideSearch
                 | Self::JournalSearch
                 | Self::JournalField
+                | Self::JournalChoice
                 | Self::Note
                 | Self::ActivityName
                 | Self::HelpSearch
@@ -307,11 +310,14 @@ const TEXTS: &[C] = &[
     C::JournalSearch,
     C::HelpSearch,
     C::JournalField,
+    C::JournalChoice,
     C::Note,
     C::ActivityName,
 ];
 /// Contexts in which a change of the journal can be undone.
 const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
+/// Where one thing is entered in the journal.
+const EDITORS: &[C] = &[C::JournalField, C::JournalChoice];
 /// Forms whose lines are entered one by one.
 const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
 const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];

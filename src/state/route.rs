@@ -36,6 +36,8 @@ pub enum Route {
     Guides,
     /// The journal.
     Journal,
+    /// The sessions of a routine in the journal.
+    JournalOf(Id),
     /// The settings.
     Settings,
     /// All plans.

@@ -208,7 +208,7 @@ fn every_kind_has_a_line_and_can_be_asked_for_alone() {
     let logged = |line: &str| run_with(line, &Catalog::built_in(), &journal);
     let expected = "\
 Friday 20 Nov 2026
-  07:01  run 5 km · 0 of 10, higher is better
+  07:01  run 5 km · 0/10 able
   07:02  run 5 km · —
   07:03  safety questions · yes to 1 of 2
   07:04  seen by a professional

@@ -133,6 +133,14 @@ impl Adapted {
         adapted
     }
 
+    /// Returns the index that the planned step `at` has in the routine without the `refused` changes; `None` if a change
+    /// leaves it out.
+    pub fn place_of(&self, at: usize, refused: &[ChangeKey]) -> Option<usize> {
+        let changes = self.changes.iter().filter(|change| change.is.is_none() && !refused.contains(&change.key));
+        let gone: Vec<usize> = changes.map(|change| change.step).filter(|step| *step <= at).collect();
+        (!gone.contains(&at)).then(|| at - gone.len())
+    }
+
     /// Returns the routine without the `refused` changes.
     pub fn without(&self, refused: &[ChangeKey]) -> Arc<Routine> {
         if self.changes.is_empty() {

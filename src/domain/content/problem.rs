@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::domain::text::folded;
+use crate::domain::text::lines::columns;
 use serde::Serialize;
 
 /// The severity of a problem.
@@ -59,6 +60,23 @@ impl fmt::Display for Problem {
         }
         f.write_str(&self.message)
     }
+}
+
+/// Returns the first of the problems of the user's files in one line of at most `room` columns where that is possible,
+/// with its file, and the number of further ones; `None` if there are none.
+///
+/// The path is shortened to the folder and the file if the line would be longer.
+pub fn headline(problems: &[Problem], room: usize) -> Option<String> {
+    let (first, others) = problems.split_first()?;
+    let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+    let line = |file: &str| format!("{file}{more}: line {}: {}", first.line, first.message);
+    let whole = line(&first.file);
+    if columns(&whole) <= room {
+        return Some(whole);
+    }
+    let mut parts = first.file.rsplit(['/', '\\']);
+    let (file, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    Some(if folder.is_empty() { whole } else { line(&format!("{folder}/{file}")) })
 }
 
 /// Returns the line and the column, both from 1, of the byte at `offset` in `text`.

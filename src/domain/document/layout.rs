@@ -24,7 +24,7 @@ pub enum LineKind {
     Own,
     /// A caution in a line, without the bar of a warning.
     Caution,
-    /// Something left out; the text says so, too.
+    /// Something left out, with the reason as its detail.
     Struck,
 }
 
@@ -37,6 +37,8 @@ pub enum Emphasis {
     Quiet,
     /// The sign of a warning.
     Sign,
+    /// No longer so; the text says so, too.
+    Struck,
 }
 
 /// A piece of a line.
@@ -116,14 +118,46 @@ pub fn paragraph(kind: LineKind, mark: &str, text: &str, width: usize) -> Vec<Li
     lines
 }
 
-/// Returns the lines of the choice of this index: `title`, indented by two columns so that it can be marked as chosen;
-/// `detail` at the right if there is room, else below.
-pub fn choice_lines(kind: LineKind, title: &str, detail: &str, index: usize, width: usize) -> Vec<Line> {
+/// The texts of a choice.
+#[derive(Debug, Clone, Copy)]
+pub struct ChoiceText<'a> {
+    /// The kind of its first line.
+    pub kind: LineKind,
+    /// The title.
+    pub title: &'a str,
+    /// The text that the detail replaces; empty if it replaces none.
+    pub was: &'a str,
+    /// The detail.
+    pub detail: &'a str,
+}
+
+/// The sign between a text and the one that replaces it.
+const BECOMES: &str = " → ";
+
+impl ChoiceText<'_> {
+    /// Returns the detail after the text that it replaces, and the number of columns of both.
+    fn details(self) -> (Vec<LinePart>, usize) {
+        let becomes = if self.was.is_empty() || self.detail.is_empty() { "" } else { BECOMES };
+        let parts = vec![
+            LinePart::new(self.was, Emphasis::Struck),
+            LinePart::new(format!("{becomes}{}", self.detail), Emphasis::Quiet),
+        ];
+        let width = parts.iter().map(|part| columns(&part.text)).sum();
+        (parts, width)
+    }
+}
+
+/// Returns the lines of the choice of this index: its title, indented by two columns so that it can be marked as chosen;
+/// its detail at the right if there is room, else below.
+pub fn choice_lines(choice: ChoiceText<'_>, index: usize, width: usize) -> Vec<Line> {
+    let ChoiceText { kind, title, .. } = choice;
     let room = width.saturating_sub(2);
-    let mut lines = if columns(title) + columns(detail) + 2 <= room {
-        let blank = if detail.is_empty() { 0 } else { room - columns(title) - columns(detail) };
+    let (details, wide) = choice.details();
+    let mut lines = if columns(title) + wide + 2 <= room {
+        let blank = if wide == 0 { 0 } else { room - columns(title) - wide };
         let mut parts = indented(title.to_owned());
-        parts.push(LinePart::new(format!("{}{detail}", " ".repeat(blank)), Emphasis::Quiet));
+        parts.push(LinePart::new(" ".repeat(blank), Emphasis::Quiet));
+        parts.extend(details);
         vec![Line::new(kind, parts)]
     } else {
         // Blanks that align a number are no blanks between words.
@@ -132,13 +166,26 @@ pub fn choice_lines(kind: LineKind, title: &str, detail: &str, index: usize, wid
             .into_iter()
             .enumerate()
             .map(|(y, line)| Line::new(kind, indented(if y == 0 { line } else { format!("  {line}") })));
-        titles.chain(paragraph(LineKind::Quiet, "    ", detail, width)).collect()
+        titles.chain(details_below(choice, width)).collect()
     };
     if let Some(first) = lines.first_mut() {
         first.link = Some(index);
     }
     lines
 }
+
+/// Returns the detail below a title, after the text that it replaces if both have room in a line.
+fn details_below(choice: ChoiceText<'_>, width: usize) -> Vec<Line> {
+    let (details, wide) = choice.details();
+    if !choice.was.is_empty() && wide + columns(BELOW) <= width {
+        let parts = std::iter::once(LinePart::new(BELOW, Emphasis::Quiet)).chain(details);
+        return vec![Line::new(LineKind::Quiet, parts.collect())];
+    }
+    paragraph(LineKind::Quiet, BELOW, choice.detail, width)
+}
+
+/// The indent of a detail below its title.
+const BELOW: &str = "    ";
 
 /// Returns `text` in lines of at most `width` columns, with citations on the line of the word before them.
 fn wrapped(text: &str, width: usize) -> Vec<String> {

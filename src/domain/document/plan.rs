@@ -42,6 +42,7 @@ pub fn of_plan(
             page.choice(DocumentChoice {
                 kind: LineKind::Text,
                 title: format!("{}{}", tick_text(item, times), title_of(item, catalog)),
+                was: String::new(),
                 detail: detail(plan, item, catalog, following.is_some(), length),
                 says_kind: matches!(item.work, Work::Task(_)),
                 to,

@@ -1,9 +1,10 @@
 //! The document of a routine.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Document, DocumentChoice, LineKind};
-use crate::domain::advice::change::Adapted;
+use crate::domain::advice::change::{Adapted, ChangeKey};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Dose, Marks};
 use crate::domain::content::exercise::Exercise;
@@ -12,7 +13,7 @@ use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::occasions;
 use crate::domain::content::words::{When, Whose};
 use crate::domain::session::compile::Options;
-use crate::domain::session::timeline::Timeline;
+use crate::domain::session::timeline::{ExerciseSlot, Timeline};
 use crate::domain::text::Text;
 
 /// The person's choices for a routine.
@@ -20,10 +21,43 @@ use crate::domain::text::Text;
 pub struct RoutineView<'a> {
     /// The options of the session.
     pub options: Options,
-    /// The routine compiled with these; `None` if it cannot be played.
+    /// The routine with the changes for today, compiled with these; `None` if it cannot be played.
     pub timeline: Option<&'a Timeline>,
     /// The changes for today.
     pub fit: Option<&'a Adapted>,
+    /// Those of them that are declined.
+    pub declined: &'a [ChangeKey],
+    /// A line about the past of the routine; empty for none.
+    pub past: &'a str,
+}
+
+impl<'a> RoutineView<'a> {
+    /// Returns the step of this index as it will be done; `None` if nothing is known of it.
+    fn step(self, at: usize) -> Option<StepToday<'a>> {
+        let timeline = self.timeline?;
+        let at = match self.fit {
+            Some(fit) => match fit.place_of(at, self.declined) {
+                Some(at) => at,
+                None => return Some(StepToday::Dropped("dropped today".to_owned())),
+            },
+            None => at,
+        };
+        let slot = timeline.moves.iter().find(|slot| slot.step == at);
+        Some(slot.map_or_else(|| StepToday::Dropped(format!("dropped{}", self.limit_text())), StepToday::Done))
+    }
+
+    /// Returns ` to fit 10 min`; empty without a limit.
+    fn limit_text(self) -> String {
+        self.options.minutes.map(|minutes| format!(" to fit {minutes} min")).unwrap_or_default()
+    }
+}
+
+/// A step of a routine as it will be done.
+enum StepToday<'a> {
+    /// It is left out, for this reason.
+    Dropped(String),
+    /// The exercise with its dose.
+    Done(&'a ExerciseSlot),
 }
 
 /// Returns the steps of a routine with their exercises.
@@ -36,6 +70,7 @@ pub fn of_routine(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -
     let mut page = Document::default();
     page.text(routine.summary.as_str());
     page.quiet(&occasions(routine, view.options.when));
+    page.quiet(view.past);
     page.own(catalog, ItemKind::Routine, &routine.id);
     if let Some(fit) = view.fit.filter(|fit| !fit.changes.is_empty() || fit.instead.is_some()) {
         fitted(fit, &mut page);
@@ -45,14 +80,9 @@ pub fn of_routine(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -
     page.gap();
     let options = options_text(routine, view);
     page.paragraph(LineKind::Own, "", &options);
-    if let Some(timeline) = view.timeline {
-        for (what, texts) in [("Dropped", &timeline.dropped), ("Shortened", &timeline.shortened)] {
-            if !texts.is_empty() {
-                let texts: Vec<&str> = texts.iter().map(Text::as_str).collect();
-                let limit = view.options.minutes.map(|minutes| format!(" {minutes} min")).unwrap_or_default();
-                page.paragraph(LineKind::Caution, "", &format!("{what} to fit{limit}: {}", texts.join(", ")));
-            }
-        }
+    if let Some(timeline) = view.timeline.filter(|timeline| !timeline.dropped.is_empty()) {
+        let texts: Vec<&str> = timeline.dropped.iter().map(Text::as_str).collect();
+        page.paragraph(LineKind::Caution, "", &format!("Dropped{}: {}", view.limit_text(), texts.join(", ")));
     }
     page.gap();
     if let Some(often) = &routine.frequency {
@@ -78,16 +108,25 @@ pub fn of_routine(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -
     page
 }
 
-/// Writes the changes for today.
+/// Says that there are changes for today; each is in the list of steps.
 fn fitted(fit: &Adapted, page: &mut Document) {
-    page.heading("Fitted to today");
+    page.gap();
     if let Some(instead) = &fit.instead {
         page.warning(&instead.reason.text);
     }
-    for change in &fit.changes {
-        page.item("· ", &change.to_string());
-    }
-    page.quiet("You can accept or decline these when you start. y: why");
+    let changes = match fit.changes.len() {
+        0 => return,
+        1 => "1 step changed. You can decline it".to_owned(),
+        several => format!("{several} steps changed. You can decline each"),
+    };
+    page.paragraph(LineKind::Own, "", &format!("Fitted to today: {changes} when you start. y: why"));
+}
+
+/// Returns the steps of `routine` as they will be done, and what is left out or replaced.
+pub fn steps_of(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -> Document {
+    let mut page = Document::default();
+    steps(routine, catalog, view, &mut page);
+    page
 }
 
 /// Writes the steps, and returns the marks of their doses.
@@ -98,32 +137,36 @@ fn steps(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>, page: &mut
     let mut marks = Marks::default();
     for (at, (step, exercise)) in known_steps(catalog, routine).enumerate() {
         let dose = step.dose_for(&exercise, when);
-        let detail = dose.as_ref().map(Dose::in_full).unwrap_or_default();
-        marks.take_in(&detail);
-        let less = fit_text(view, at, dose.as_ref());
-        let left_out = less.as_deref() == Some(LEFT_OUT);
-        page.choice(DocumentChoice {
-            to: Some(Link::new(ItemKind::Exercise, exercise.id.clone())),
-            kind: if left_out { LineKind::Struck } else { LineKind::Text },
-            title: format!("{:>widest$} {}", at + 1, exercise.name),
-            detail,
-            says_kind: false,
-        });
-        page.paragraph(LineKind::Caution, &indent, &less.unwrap_or_default());
+        let planned = dose.as_ref().map(Dose::in_full).unwrap_or_default();
+        let used = dose.map(|dose| dose.as_used());
+        let was = used.as_ref().map(Dose::without_sides).unwrap_or_default();
+        let title = format!("{:>widest$} {}", at + 1, exercise.name);
+        let to = Some(Link::new(ItemKind::Exercise, exercise.id.clone()));
+        let choice = DocumentChoice { to, ..DocumentChoice::new(LineKind::Text, &title, "") };
+        match view.step(at) {
+            Some(StepToday::Dropped(why)) => {
+                page.choice(DocumentChoice { kind: LineKind::Struck, detail: why, ..choice });
+                continue;
+            }
+            Some(StepToday::Done(slot)) if slot.exercise != exercise.id => {
+                page.choice(DocumentChoice { kind: LineKind::Struck, was, ..choice });
+                let title = format!("{} {} instead", " ".repeat(widest), slot.name);
+                let to = Some(Link::new(ItemKind::Exercise, slot.exercise.clone()));
+                page.choice(DocumentChoice { to, ..DocumentChoice::new(LineKind::Text, &title, slot.dose.as_str()) });
+                continue;
+            }
+            Some(StepToday::Done(slot)) if used.is_some_and(|used| used.to_string() != slot.dose.as_str()) => {
+                page.choice(DocumentChoice { was, detail: slot.dose.to_string(), ..choice });
+            }
+            _ => {
+                marks.take_in(&planned);
+                page.choice(DocumentChoice { detail: planned, ..choice });
+            }
+        }
         page.paragraph(LineKind::Quiet, &indent, &other_occasion(step, &exercise, when, &mut marks));
         page.paragraph(LineKind::Quiet, &indent, step.note.as_ref().map_or("", Text::as_str));
     }
     marks
-}
-
-const LEFT_OUT: &str = "dropped to fit the time";
-
-/// Returns the effect of a limit of time on the step at this place, from 0; `None` if it has none.
-fn fit_text(view: RoutineView<'_>, at: usize, planned: Option<&Dose>) -> Option<String> {
-    let timeline = view.timeline.filter(|_| view.options.minutes.is_some())?;
-    let Some(slot) = timeline.moves.iter().find(|slot| slot.step == at) else { return Some(LEFT_OUT.to_owned()) };
-    let is_less = planned.is_none_or(|planned| planned.as_used().to_string() != slot.dose.as_str());
-    is_less.then(|| format!("shortened: {}", slot.dose))
 }
 
 /// Returns the dose of a step before a run with its reason, or the usual dose if `when` is before a run; empty if they do
@@ -148,7 +191,16 @@ fn options_text(routine: &Routine, view: RoutineView<'_>) -> String {
     let mark = given.filter(|given| given.whose == Whose::Ours && given.count() == rounds).map_or("", |_| "*");
     let range = given.map(Amount::range).unwrap_or_default();
     let rounds = format!("{rounds}{mark} {}{range}", if rounds == 1 { "round" } else { "rounds" });
-    let limit = view.options.minutes.map(|minutes| format!(" · at most {minutes} min")).unwrap_or_default();
+    let limit = match (view.options.minutes, view.timeline) {
+        (None, _) => String::new(),
+        (Some(minutes), Some(timeline)) if timeline.planned() > Duration::from_secs(60 * u64::from(minutes)) => {
+            format!(" · as short as it gets, over {minutes} min")
+        }
+        (Some(minutes), Some(timeline)) if !timeline.shortened.is_empty() => {
+            format!(" · shortened to fit {minutes} min")
+        }
+        (Some(minutes), _) => format!(" · at most {minutes} min"),
+    };
     let goes_on = if view.options.auto_advance { "moves on automatically" } else { "waits for a key after rest" };
     format!("{rounds}{limit} · {goes_on}")
 }

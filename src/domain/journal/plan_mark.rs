@@ -98,7 +98,51 @@ impl PlanMark {
         Self { round: Some(spot.round), part: Some(spot.part), ..Self::new(plan, did) }
     }
 
-    /// Returns the step without its plan: `item 1 of part 2 done`.
+    /// Returns the step in words, without its plan: `✓ Easy walk (day 7)`, `on to part 3`.
+    pub fn text(&self, catalog: &Catalog) -> String {
+        match self.item_text(catalog) {
+            None => self.summary(),
+            Some(item) => {
+                let place = self.place_text(catalog).map(|place| format!(" ({place})"));
+                format!("{TICK} {item}{}", place.unwrap_or_default())
+            }
+        }
+    }
+
+    /// Returns the work that was done, a task up to its first comma or full stop; `None` if nothing was done, or if the
+    /// work is no longer known.
+    pub fn item_text(&self, catalog: &Catalog) -> Option<String> {
+        if self.did != Did::Done {
+            return None;
+        }
+        let work = match (&self.routine, &self.task) {
+            (Some(id), _) => Work::Routine(id.clone()),
+            (None, Some(task)) => Work::Task(task.clone()),
+            (None, None) => self.item_of(&*catalog.plan(self.plan.as_str())?)?.work.clone(),
+        };
+        Some(match work {
+            Work::Routine(id) => catalog.title(ItemKind::Routine, id.as_str()).unwrap_or_else(|| spoken(id.as_str())),
+            Work::Task(task) => {
+                task.as_str().split([',', '.', ';', ':', '(']).next().unwrap_or_default().trim().to_owned()
+            }
+        })
+    }
+
+    /// Returns the part in a few words: `day 7`, or `part 7` if its title does not begin with its day or week.
+    pub fn place_text(&self, catalog: &Catalog) -> Option<String> {
+        let number = self.part?;
+        let plan = catalog.plan(self.plan.as_str());
+        let title = plan.as_ref().and_then(|plan| plan.parts.get(index(number)?)).map(|part| part.title.as_str());
+        let named = title.and_then(|title| title.split(':').next()).map(str::to_lowercase);
+        let by = plan.as_ref().map_or("", |plan| plan.by.as_str());
+        Some(named.filter(|name| name.starts_with(by) && !by.is_empty()).unwrap_or_else(|| format!("part {number}")))
+    }
+
+    fn item_of<'p>(&self, plan: &'p Plan) -> Option<&'p PlanItem> {
+        plan.parts.get(index(self.part?)?)?.items.get(index(self.item?)?)
+    }
+
+    /// Returns the step without its plan and by numbers: `item 1 of part 2 done`.
     fn summary(&self) -> String {
         let part = self.part.map(|part| format!("part {part}"));
         match self.did {
@@ -133,16 +177,25 @@ impl PlanMark {
     }
 }
 
+/// The sign before work that was done.
+const TICK: &str = "✓";
+
+/// Returns the index of a number that counts from 1.
+fn index(number: u32) -> Option<usize> {
+    usize::try_from(number).ok()?.checked_sub(1)
+}
+
 impl Recorded for PlanMark {
-    /// Returns `item 1 of part 2 done · Runner's Week`: several marks of a day differ at their beginning.
+    /// Returns `✓ Easy walk (day 7) · Runner's Week`: several marks of a day differ at their beginning.
     fn headline(&self, catalog: &Catalog) -> String {
         let plan = catalog.title(ItemKind::Plan, self.plan.as_str()).unwrap_or_else(|| spoken(self.plan.as_str()));
-        format!("{} · {plan}", self.summary())
+        format!("{} · {plan}", self.text(catalog))
     }
 
     fn has_word(&self, word: &Sought) -> bool {
         word.is_in_plan(&self.plan)
             || self.task.as_ref().is_some_and(|task| word.is_in(task.as_str()))
+            || self.routine.as_ref().is_some_and(|routine| word.is_in_routine(routine))
             || word.is_in(&self.summary())
     }
 

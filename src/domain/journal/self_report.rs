@@ -39,11 +39,11 @@ impl ActivityScore {
 }
 
 impl Recorded for ActivityScore {
-    /// Returns `run 5 km · 6 of 10, higher is better`.
+    /// Returns `run 5 km · 6/10 able`.
     fn headline(&self, _: &Catalog) -> String {
         match (self.no_longer_asked(), self.score) {
             (Some(said), _) => format!("{} · {said}", self.name),
-            (None, Some(score)) => format!("{} · {score} of 10, higher is better", self.name),
+            (None, Some(score)) => format!("{} · {score}/10 able", self.name),
             (None, None) => format!("{} · {NO_ANSWER}", self.name),
         }
     }

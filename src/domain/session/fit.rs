@@ -57,7 +57,9 @@ fn kept<'a>(draft: &Draft<'a>, limit: Duration) -> Draft<'a> {
         return draft.clone();
     }
     let mut order: Vec<usize> = (0..draft.parts.len()).collect();
-    order.sort_by_cached_key(|at| (draft.parts.get(*at).map(|part| part.value), with_parts(&least, &[*at]).length().span));
+    order.sort_by_cached_key(|at| {
+        (draft.parts.get(*at).map(|part| part.value), with_parts(&least, &[*at]).length().span)
+    });
     let (mut chosen, mut is_full_of) = (Vec::new(), None);
     for at in &order {
         let value = draft.parts.get(*at).map(|part| part.value);

@@ -79,6 +79,41 @@ pub(super) struct Editor {
     problem: Option<String>,
 }
 
+/// The place of an editor.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum EditorAnchor {
+    /// In the middle of this area.
+    Middle(Rect),
+    /// As wide as the form in this frame, below the row at this place.
+    Form(Rect, u16),
+}
+
+impl EditorAnchor {
+    /// The place below the line `at` of a form.
+    pub(super) fn below(at: usize, form: Rect) -> Self {
+        Self::Form(form, form.y.saturating_add(2).saturating_add(u16::try_from(at).unwrap_or(0)))
+    }
+
+    fn width(self) -> u16 {
+        match self {
+            Self::Middle(area) => WIDTH.min(area.width.saturating_sub(2)),
+            Self::Form(form, _) => form.width,
+        }
+    }
+
+    /// The frame of an editor with this height, inside `area`.
+    fn frame(self, height: u16, area: Rect) -> Rect {
+        let height = height.min(area.height);
+        match self {
+            Self::Middle(parent) => {
+                let parent = Rect { y: area.y, height: area.height, ..parent };
+                parent.centered(Constraint::Length(self.width()), Constraint::Length(height))
+            }
+            Self::Form(form, y) => Rect { y: y.min(area.bottom() - height), height, ..form },
+        }
+    }
+}
+
 impl Editor {
     /// An editor of this sort that begins with `value`.
     pub(super) fn new(title: &str, sort: Sort, value: &str, today: NaiveDate) -> Self {
@@ -99,6 +134,16 @@ impl Editor {
     /// Returns true if the value can be stepped up and down, as all but a text can.
     pub(super) fn has_steps(&self) -> bool {
         !matches!(self.sort, Sort::Text)
+    }
+
+    /// Returns true for one of several choices.
+    pub(super) fn is_choice(&self) -> bool {
+        matches!(self.sort, Sort::Choice(_))
+    }
+
+    /// Returns the chosen one of several choices, as it stands.
+    pub(super) fn choice(&self) -> Option<Entered> {
+        self.entered().ok().filter(|_| self.is_choice())
     }
 
     /// Puts pasted text into it.
@@ -251,14 +296,14 @@ impl Editor {
         }
     }
 
-    /// Draws it over `area`.
-    pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let width = WIDTH.min(area.width.saturating_sub(2));
+    /// Draws it at its place in `area`.
+    pub(super) fn render(&self, theme: &Theme, anchor: EditorAnchor, area: Rect, buf: &mut Buffer) {
+        let width = anchor.width();
         let hint = wrap(&self.hint(), usize::from(width.saturating_sub(4)));
-        let (names, is_choice) = (self.fitting().map(|(name, _)| name.as_str()), matches!(self.sort, Sort::Choice(_)));
+        let (names, is_choice) = (self.fitting().map(|(name, _)| name.as_str()), self.is_choice());
         let rows: Vec<Row<'_>> = names.map(|title| Row { title, detail: "" }).collect();
         let below = if is_choice { SEEN } else { u16::try_from(hint.len()).unwrap_or(1).max(1) };
-        let frame = area.centered(Constraint::Length(width), Constraint::Length((below + 4).min(area.height)));
+        let frame = anchor.frame(below + 4, area);
         Clear.render(frame, buf);
         Block::bordered()
             .border_type(BorderType::Rounded)

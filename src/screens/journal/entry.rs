@@ -4,15 +4,18 @@ use uuid::Uuid;
 
 use super::change::{EntryField, minutes};
 use crate::domain::advice::clearance::unknown_text;
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::spoken;
 use crate::domain::journal::browse::{Item, session_of};
 use crate::domain::journal::entry::{Entry, Moment, Rating, SessionEntry, Stamp, StepOutcome};
 use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::plan_mark::PlanMark;
 use crate::domain::journal::self_report::Safety;
 use crate::domain::journal::session_ratings::SessionRatings;
 use crate::domain::journal::summary::{
     NO_ANSWER, answers, day_text, done_text, exercise_name, go_text, outcome_text, score_text,
 };
+use crate::domain::text::Text;
 use crate::screens::page::Content;
 use crate::state::model::Model;
 use crate::theme::Theme;
@@ -81,13 +84,36 @@ impl<'t> EntryLayout<'t> {
                 laid.safety(answers);
             }
             Item::RedFlagSeen(_) | Item::Goal(_) => laid.when(item.at()),
-            Item::Plan(_) => {
+            Item::Plan(mark) => {
+                laid.title = plan_name(mark, model);
                 laid.when(item.at());
-                laid.content.text(&laid.title);
+                laid.content.text(&mark.text(&model.catalog));
+                laid.content.quiet(mark.task.as_ref().map_or("", Text::as_str));
+                laid.content.gap();
                 laid.content.quiet("u on the plan's page undoes its last change");
             }
         }
         laid.written(item.id(), journal);
+        laid
+    }
+
+    /// The page of all that was ticked off on a day, `width` columns wide; at least one.
+    pub(super) fn of_ticks(ticks: &[&Logged<PlanMark>], model: &Model, theme: &'t Theme, width: u16) -> Self {
+        let title = format!("{} ticks", ticks.len());
+        let mut laid = Self { title, aside: String::new(), content: Content::new(theme, width), targets: Vec::new() };
+        if let Some(first) = ticks.first() {
+            laid.content.quiet(&day_text(first.at.date_naive()));
+        }
+        let mut last = None;
+        for tick in ticks.iter().rev() {
+            if last.replace(&tick.plan) != Some(&tick.plan) {
+                laid.content.gap();
+                laid.content.quiet(&plan_name(tick, model));
+            }
+            laid.content.item(&format!("{}  ", tick.at.format("%H:%M")), &tick.text(&model.catalog));
+        }
+        laid.content.gap();
+        laid.content.quiet("enter lists them one by one");
         laid
     }
 
@@ -266,6 +292,10 @@ impl<'t> EntryLayout<'t> {
             self.content.quiet(&said.join(" · "));
         }
     }
+}
+
+fn plan_name(mark: &PlanMark, model: &Model) -> String {
+    model.catalog.title(ItemKind::Plan, mark.plan.as_str()).unwrap_or_else(|| spoken(mark.plan.as_str()))
 }
 
 /// The score and the other answers: `3 · low back left, aching`.

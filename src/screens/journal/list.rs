@@ -11,6 +11,7 @@ use crate::domain::journal::browse::timeline::Listing;
 use crate::domain::journal::done::outcome;
 use crate::domain::journal::entry::{Outcome, Rating, Score};
 use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::plan_mark::PlanMark;
 use crate::domain::journal::session_ratings::SessionRatings;
 use crate::domain::journal::summary::score_text;
 use crate::state::model::Model;
@@ -24,7 +25,9 @@ const DAY: u16 = 3;
 /// The column of the time, beside the day.
 const TIME: u16 = 11;
 /// The least width of a list with times.
-const WITH_TIME: u16 = 46;
+const WITH_TIME: u16 = 50;
+/// The least width of a list with a legend.
+const WITH_LEGEND: u16 = 46;
 /// The least width of a title beside the highest score during a session.
 const WITH_HIGHEST: u16 = 28;
 /// The scores at the right, before, after and on the next morning: `10 → 10 → 10`, or with less room `10→10→10`.
@@ -75,7 +78,7 @@ impl JournalList<'_> {
         let legend = Line::from(" before → after → next morning ").right_aligned().style(theme.quiet());
         let title = Line::from(" Journal ").style(theme.title());
         let block = Block::bordered().border_style(theme.border()).title_top(title);
-        let block = if area.width >= WITH_TIME { block.title_top(legend) } else { block };
+        let block = if area.width >= WITH_LEGEND { block.title_top(legend) } else { block };
         let inner = block.inner(area);
         block.render(area, buf);
         for (y, line) in (0..inner.height).zip(self.lines(inner.height.into())) {
@@ -88,7 +91,7 @@ impl JournalList<'_> {
                     if is_first {
                         put(buf, row, (DAY, 0), &item.at().format("%a %e").to_string(), theme.quiet());
                     }
-                    self.render_item(at == self.selected, &item, row, buf);
+                    self.render_item(at, &item, row, buf);
                 }
             }
         }
@@ -126,8 +129,20 @@ impl JournalList<'_> {
         seen
     }
 
-    fn render_item(&self, is_chosen: bool, item: &Item<'_>, row: Rect, buf: &mut Buffer) {
-        let theme = &self.model.theme;
+    /// Returns `✓ Easy walk (day 7)`; for several ticks of a day `✓ 3: Easy walk, Pre-Run Glute Wake-Up, …`.
+    fn tick_text(&self, at: usize, mark: &PlanMark) -> String {
+        let catalog = &self.model.catalog;
+        let ticks = self.listing.ticks(self.journal, at);
+        if ticks.is_empty() {
+            return mark.text(catalog);
+        }
+        // In the order in which they were done.
+        let items: Vec<String> = ticks.iter().rev().filter_map(|tick| tick.item_text(catalog)).collect();
+        format!("✓ {}: {}", ticks.len(), items.join(", "))
+    }
+
+    fn render_item(&self, at: usize, item: &Item<'_>, row: Rect, buf: &mut Buffer) {
+        let (theme, is_chosen) = (&self.model.theme, at == self.selected);
         if is_chosen {
             put(buf, row, (1, 0), "▸", theme.accent());
         }
@@ -148,11 +163,13 @@ impl JournalList<'_> {
                 self.render_score(rating, row, buf);
                 (item.headline(&self.model.catalog), room)
             }
+            Item::Plan(mark) => (self.tick_text(at, mark), row.width.saturating_sub(left)),
             other => (other.headline(&self.model.catalog), row.width.saturating_sub(left)),
         };
         let style = match item {
-            // What a session ticked is not what anybody looks for here.
-            Item::Plan(_) | Item::Goal(_) => theme.quiet(),
+            // Sessions and ratings are what people look for here.
+            Item::Plan(_) | Item::Goal(_) | Item::Activity(_) | Item::Safety(_) => theme.quiet(),
+            Item::Session(_) | Item::Rating(_) => theme.strong(),
             _ => theme.text(),
         };
         put(buf, row, (left, 0), &fit(&text, width.into()), style);
@@ -182,7 +199,7 @@ impl JournalList<'_> {
 
     /// Draws the highest score during a session, and returns the columns that takes.
     fn render_highest(&self, highest: Score, row: Rect, buf: &mut Buffer) -> u16 {
-        let text = format!("up to {highest}");
+        let text = format!("peak {highest}");
         let width = saturated(columns(&text)) + 2;
         let left = ScoreCells::in_row(row).left(row, 0);
         put(buf, row, (left.saturating_sub(width), 0), &text, self.model.theme.quiet());

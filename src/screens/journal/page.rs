@@ -36,8 +36,12 @@ impl JournalScreen {
     pub(super) fn laid<'t>(&self, model: &Model, theme: &'t Theme) -> Option<EntryLayout<'t>> {
         let (width, height) = model.viewport;
         let area = Self::page(Rect::new(0, 0, width, height));
-        let item = self.item(model)?;
-        Some(EntryLayout::of(&item, model.journal()?, model, theme, area.width.saturating_sub(2)))
+        let (item, ticks) = (self.item(model)?, self.ticks(model));
+        let width = area.width.saturating_sub(2);
+        if !ticks.is_empty() {
+            return Some(EntryLayout::of_ticks(&ticks, model, theme, width));
+        }
+        Some(EntryLayout::of(&item, model.journal()?, model, theme, width))
     }
 
     pub(super) fn update_entry(&mut self, action: Action, cx: &mut Cx<'_>) {
@@ -235,8 +239,17 @@ impl JournalScreen {
         let Some((purpose, editor)) = &mut self.editor else { return };
         let purpose = *purpose;
         match editor.update(action) {
-            EditorStep::On => {}
-            EditorStep::Left => self.editor = None,
+            EditorStep::On => {
+                if let (Purpose::Filter(at), Some(entered)) = (purpose, editor.choice()) {
+                    self.try_filter(at, &entered, cx.model);
+                }
+            }
+            EditorStep::Left => {
+                self.editor = None;
+                if let Some(before) = self.wanted_before.take() {
+                    self.look_for(before, cx.model);
+                }
+            }
             EditorStep::Kept(entered) => match self.keep(purpose, &entered, cx) {
                 Ok(()) => self.editor = None,
                 Err(why) => {
@@ -277,9 +290,8 @@ impl JournalScreen {
                 self.history.write(&name, EntryChange::changed((entry.at, id), moved), amends, cx);
             }
             (Purpose::Filter(at), entered) => {
-                let mut wanted = self.wanted.clone();
-                filter_form::enter(at, entered, &mut wanted);
-                self.look_for(wanted, cx.model);
+                self.wanted_before = None;
+                self.try_filter(at, entered, cx.model);
             }
             (Purpose::Past, entered) => {
                 if let JournalView::Past(past) = &mut self.view {
@@ -291,6 +303,13 @@ impl JournalScreen {
         Ok(())
     }
 
+    /// Lists what a value of line `at` of the filter would leave.
+    fn try_filter(&mut self, at: usize, entered: &Entered, model: &Model) {
+        let mut wanted = self.wanted.clone();
+        filter_form::enter(at, entered, &mut wanted);
+        self.look_for(wanted, model);
+    }
+
     pub(super) fn update_filter(&mut self, at: usize, action: Action, cx: &mut Cx<'_>) {
         if let Some(at) = moved(at, filter_form::LINES, action) {
             self.view = JournalView::Filter(at);
@@ -299,6 +318,7 @@ impl JournalScreen {
         match action {
             Action::Open => {
                 let editor = filter_form::editor(at, &self.wanted, cx.model, cx.now.wall.date_naive());
+                self.wanted_before = Some(self.wanted.clone());
                 self.editor = Some((Purpose::Filter(at), editor));
             }
             Action::Remove => {

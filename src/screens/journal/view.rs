@@ -5,8 +5,9 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
+use super::editor::EditorAnchor;
 use super::list::JournalList;
-use super::{BESIDE, JournalScreen, JournalView, LIST, WIDE, filter_form};
+use super::{BESIDE, FILTER_BESIDE, JournalScreen, JournalView, LIST, Purpose, WIDE, filter_form, manual_session};
 use crate::domain::journal::merged::Journal;
 use crate::domain::text::counted;
 use crate::screens::check_in::CheckInPage;
@@ -25,6 +26,9 @@ const EMPTY: &str = "Your journal is empty. Sessions are added automatically; r 
 const ENTRY: u16 = 58;
 
 const NOTHING_FOUND: &str = "nothing found";
+
+/// The least height of a list below the filter.
+const LEAST_LIST: u16 = 5;
 
 /// The greatest width of a form: in a wider one a value would be too far from its label.
 const WIDEST: u16 = 60;
@@ -68,8 +72,22 @@ impl JournalScreen {
                 EntryForm { title, aside: "", rows: &rows, at: past.at, hint, theme }.render(area, buf);
             }
         }
-        if let Some((_, editor)) = &self.editor {
-            editor.render(&model.theme, area, buf);
+        if let Some((purpose, editor)) = &self.editor {
+            editor.render(&model.theme, self.anchor(*purpose, area), area, buf);
+        }
+    }
+
+    /// The place of an editor: at the chosen line of its form, or in the middle of the page or list it belongs to.
+    fn anchor(&self, purpose: Purpose, area: Rect) -> EditorAnchor {
+        match (purpose, &self.view) {
+            (Purpose::Filter(at), _) => {
+                EditorAnchor::below(at, EntryForm::frame(filter_form::LINES, filter_area(area)))
+            }
+            (Purpose::Past, JournalView::Past(past)) => {
+                EditorAnchor::below(past.at, EntryForm::frame(manual_session::LINES, area))
+            }
+            (Purpose::Change(..), _) => EditorAnchor::Middle(Self::page(area)),
+            _ => EditorAnchor::Middle(Self::panes(area).0),
         }
     }
 
@@ -151,15 +169,21 @@ impl JournalScreen {
         self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
     }
 
+    /// Draws the filter beside the list, or above it where it is narrow.
     fn render_filter(&self, at: usize, model: &Model, area: Rect, buf: &mut Buffer) {
-        let (list, beside) = Self::panes(area);
-        if beside.is_some() {
+        let form = filter_area(area);
+        let list = if form.width < area.width {
+            Rect { width: area.width - form.width - 1, ..area }
+        } else {
+            let rows = EntryForm::frame(filter_form::LINES, form).height;
+            Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area }
+        };
+        if list.height >= LEAST_LIST {
             self.render_listed(model, list, buf);
         }
         let (rows, theme) = (filter_form::rows(&self.wanted, model), &model.theme);
         let aside = if self.wanted.is_set() { self.found() } else { String::new() };
-        EntryForm { title: "Filter", aside: &aside, rows: &rows, at, hint: "", theme }
-            .render(beside.unwrap_or(area), buf);
+        EntryForm { title: "Filter", aside: &aside, rows: &rows, at, hint: "", theme }.render(form, buf);
     }
 
     /// Writes the lines of the files that cannot be read.
@@ -185,6 +209,16 @@ impl JournalScreen {
     }
 }
 
+/// The area of the filter: at the right of the list where both have room, else all of it.
+fn filter_area(area: Rect) -> Rect {
+    let (least, width) = FILTER_BESIDE;
+    match JournalScreen::panes(area).1 {
+        Some(beside) => beside,
+        None if area.width >= least => Rect { x: area.right() - width, width, ..area },
+        None => area,
+    }
+}
+
 /// A framed form of lines to be entered one by one.
 pub(super) struct EntryForm<'a> {
     /// The title of the frame.
@@ -202,13 +236,16 @@ pub(super) struct EntryForm<'a> {
 }
 
 impl EntryForm<'_> {
+    /// The frame of a form of this many lines.
+    pub(super) fn frame(lines: usize, area: Rect) -> Rect {
+        Rect { width: area.width.min(WIDEST), height: area.height.min(saturated(lines + 2)), ..area }
+    }
+
     /// Draws the form.
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
-        let width = area.width.min(WIDEST);
-        let hint = wrap(self.hint, usize::from(width.saturating_sub(2)));
-        let height = saturated(self.rows.len() + 2);
-        let [frame, below] = Layout::vertical([Constraint::Max(height), Constraint::Fill(1)]).areas(area);
-        let frame = Rect { width, ..frame };
+        let frame = Self::frame(self.rows.len(), area);
+        let below = Rect { y: frame.bottom(), height: area.height - frame.height, ..area };
+        let hint = wrap(self.hint, usize::from(frame.width.saturating_sub(2)));
         let block = Block::bordered()
             .border_style(self.theme.dialog_border())
             .title(Line::from(format!(" {} ", self.title)).style(self.theme.title()));

@@ -4,8 +4,8 @@
 use super::Binding;
 use super::Context as C;
 use super::{
-    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE,
-    SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
+    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS,
+    ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
 };
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
@@ -114,6 +114,7 @@ pub const BINDINGS: &[Binding] = &[
         A::ToggleAutoAdvance,
         ("auto", "move on automatically, or wait for a key", 7),
     ),
+    row(&[C::Routine], &[Char('p')], "p", A::Journal, ("pain log", "its sessions in your journal, with the pain", 8)),
     row(&[C::Routine], &[Tab], "tab", A::NextField, ("step", "next step", 8)),
     row(&[C::Routine], &[BackTab], "shift-tab", A::PreviousField, ("previous", "previous step", 0)),
     row(&[C::Routine], &[Right, Char('o'), Char('l')], "→ o l", A::Open, ("look", "see the exercise", 9)),
@@ -149,10 +150,14 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&[C::PastSession], &[Char('s')], "s", A::Confirm, ("save", "save it to the journal", 3)),
     row(&[C::PastSession], &[Char('q'), Left, Char('h')], "q", A::Back, ("back", "back, without saving", 10)),
-    row(&[C::JournalField], &[Enter], "enter", A::Confirm, ("save", "save this", 2)),
-    row(&[C::JournalField], &[Esc], "esc", A::Back, ("cancel", "leave it as it was", 3)),
-    row(&[C::JournalField], &[Up], "↑", A::Higher, ("later", "a day later, one more, or the choice above", 4)),
-    row(&[C::JournalField], &[Down], "↓", A::Lower, ("earlier", "a day earlier, one less, or the choice below", 5)),
+    row(EDITORS, &[Enter], "enter", A::Confirm, ("save", "save this", 2)),
+    row(EDITORS, &[Esc], "esc", A::Back, ("cancel", "leave it as it was", 3)),
+    row(&[C::JournalField], &[Up], "↑", A::Higher, ("later", "a day later, or one more", 4)),
+    row(&[C::JournalField], &[Down], "↓", A::Lower, ("earlier", "a day earlier, or one less", 5)),
+    row(&[C::JournalChoice], &[Up], "↑", A::Higher, ("up", "move up", 4)),
+    row(&[C::JournalChoice], &[Down], "↓", A::Lower, ("down", "move down", 5)),
+    row(&[C::JournalChoice], &[PageUp], "page up", A::More, ("page up", "page up", 0)),
+    row(&[C::JournalChoice], &[PageDown], "page down", A::Less, ("page down", "page down", 0)),
     row(&[C::JournalField], &[PageUp], "page up", A::More, ("much later", "a week or an hour later, or ten more", 0)),
     row(
         &[C::JournalField],

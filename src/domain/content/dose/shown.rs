@@ -97,6 +97,11 @@ impl Dose {
         text
     }
 
+    /// Returns the dose as text without its sides: `3 × 25 s`.
+    pub fn without_sides(&self) -> String {
+        Self { sides: Sides::None, ..self.clone() }.to_string()
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, mark: &str) -> fmt::Result {
         if self.sets.start > 1.0 || !self.sets.range().is_empty() {
             write!(f, "{} × ", self.sets.shown("", mark))?;

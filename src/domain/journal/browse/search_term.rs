@@ -20,6 +20,8 @@ pub struct Names {
     exercises: Vec<(Id, String)>,
     /// Titles of plans, by id, ascending.
     plans: Vec<(Id, String)>,
+    /// Titles of routines, by id, ascending.
+    routines: Vec<(Id, String)>,
     /// Units of self-tests, by id, ascending; tests without a unit left out.
     units: Vec<(Id, String)>,
     /// Findings of self-tests, with the test and the word in the journal.
@@ -47,6 +49,8 @@ struct NamedMatches {
     exercises: Vec<Id>,
     /// Ascending.
     plans: Vec<Id>,
+    /// Ascending.
+    routines: Vec<Id>,
     /// Self-tests whose unit contains the word; ascending.
     counted: Vec<Id>,
     /// Self-tests, each with a finding whose name contains the word.
@@ -138,6 +142,11 @@ impl Sought {
         self.is_in(plan.as_str()) || self.named.plans.binary_search(plan).is_ok()
     }
 
+    /// Returns true if it is in the id or the title of a routine.
+    pub(in crate::domain::journal) fn is_in_routine(&self, routine: &Id) -> bool {
+        self.is_in(routine.as_str()) || self.named.routines.binary_search(routine).is_ok()
+    }
+
     fn is_in_exercise(&self, id: &Id) -> bool {
         self.is_in(id.as_str()) || self.named.exercises.binary_search(id).is_ok()
     }
@@ -152,7 +161,10 @@ impl Names {
             names.add_test(&exercise);
         }
         names.plans = catalog.plans().map(|plan| (plan.id.clone(), folded(plan.title.as_str()).into_owned())).collect();
-        for all in [&mut names.exercises, &mut names.plans, &mut names.units] {
+        let routines =
+            catalog.routines().map(|routine| (routine.id.clone(), folded(routine.title.as_str()).into_owned()));
+        names.routines = routines.collect();
+        for all in [&mut names.exercises, &mut names.plans, &mut names.routines, &mut names.units] {
             all.sort_unstable();
         }
         names
@@ -175,6 +187,7 @@ impl NamedMatches {
         Self {
             exercises: ids_named(word, &names.exercises),
             plans: ids_named(word, &names.plans),
+            routines: ids_named(word, &names.routines),
             counted: ids_named(word, &names.units),
             findings: findings.map(|(test, kind, _)| (test.clone(), kind.clone())).collect(),
         }

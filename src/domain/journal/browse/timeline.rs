@@ -1,5 +1,7 @@
 //! A listing of journal entries, the newest first, which grows as far back as it is asked to.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -8,7 +10,7 @@ use super::{EntryKind, Item, session_near, session_of};
 use crate::domain::content::words::WordList;
 use crate::domain::journal::entry::{Rating, SessionEntry, Stamp};
 use crate::domain::journal::merged::{Journal, Logged};
-
+use crate::domain::journal::plan_mark::{Did, PlanMark};
 use crate::domain::time::calendar::days_between;
 
 /// The number of days that two local dates may differ by at one moment: entries are ordered by time, days are local.
@@ -21,13 +23,18 @@ struct EntryPosition {
     at: u32,
 }
 
-/// Entries that match a filter, the newest first; ratings of a listed session are not listed themselves.
+/// Entries that match a filter, the newest first; ratings of a listed session are not listed themselves. Without a
+/// filter, what was ticked off in plans on one day is listed as one entry, the newest, unless that day is opened.
 ///
 /// Valid while the journal does not change: after a change, create a new one.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
     wanted: Wanted,
+    /// The days whose ticks are listed one by one.
+    opened: BTreeSet<NaiveDate>,
     found: Vec<EntryPosition>,
+    /// The place in `found` of each entry with folded ones, and those, the newest first.
+    folded: BTreeMap<usize, Vec<u32>>,
     /// The number of entries that have not been visited, by kind.
     left: [usize; EntryKind::COUNT],
     /// The order of the newest of those, by kind.
@@ -38,7 +45,12 @@ pub struct Listing {
 impl Listing {
     /// Returns an empty listing of the `wanted` entries of `journal`.
     pub fn new(journal: &Journal, wanted: Wanted) -> Self {
-        let mut listing = Self { wanted, ..Self::default() };
+        Self::with_opened(journal, wanted, BTreeSet::new())
+    }
+
+    /// As [`Listing::new`], with the ticks of the `opened` days listed one by one.
+    pub fn with_opened(journal: &Journal, wanted: Wanted, opened: BTreeSet<NaiveDate>) -> Self {
+        let mut listing = Self { wanted, opened, ..Self::default() };
         for (_, kind) in EntryKind::ALL {
             let (at, count) = (*kind as usize, Item::count(journal, *kind));
             let left = listing.wanted.to.map_or(count, |to| up_to(journal, *kind, count, to));
@@ -71,6 +83,15 @@ impl Listing {
         Item::of(journal, place.kind, usize::try_from(place.at).ok()?)
     }
 
+    /// Returns the ticks listed as the entry at `at`, the newest first; empty unless it stands for several.
+    pub fn ticks<'a>(&self, journal: &'a Journal, at: usize) -> Vec<&'a Logged<PlanMark>> {
+        let (Some(folded), Some(Item::Plan(first))) = (self.folded.get(&at), self.get(journal, at)) else {
+            return Vec::new();
+        };
+        let others = folded.iter().filter_map(|at| journal.plan_marks().get(usize::try_from(*at).ok()?));
+        std::iter::once(first).chain(others).collect()
+    }
+
     /// Continues until `many` entries are found.
     pub fn find(&mut self, journal: &Journal, many: usize) {
         self.find_while(journal, |listing| listing.len() < many);
@@ -92,7 +113,11 @@ impl Listing {
     /// Returns the position of the entry `id`, which has the time `at`, if it is listed.
     pub fn place_of(&mut self, journal: &Journal, id: Uuid, at: Stamp) -> Option<usize> {
         self.find_while(journal, |listing| listing.last(journal).is_none_or(|item| item.order() >= (at, id)));
-        (0..self.len()).rev().find(|place| self.get(journal, *place).is_some_and(|item| item.id() == id))
+        let has_id = |place: &usize| {
+            self.get(journal, *place).is_some_and(|item| item.id() == id)
+                || self.ticks(journal, *place).iter().any(|tick| tick.id == id)
+        };
+        (0..self.len()).rev().find(has_id)
     }
 
     fn last<'a>(&self, journal: &'a Journal) -> Option<Item<'a>> {
@@ -123,8 +148,23 @@ impl Listing {
         self.look(journal, kind);
         let item = Item::of(journal, kind, at);
         if let (true, Ok(at)) = (item.is_some_and(|item| self.is_listed(journal, &item)), u32::try_from(at)) {
-            self.found.push(EntryPosition { kind, at });
+            match item.and_then(|item| self.fold_for(journal, &item)) {
+                Some(place) => self.folded.entry(place).or_default().push(at),
+                None => self.found.push(EntryPosition { kind, at }),
+            }
         }
+    }
+
+    /// Returns the place of the entry that stands for all ticks of a day, if `item` is a further one of them.
+    fn fold_for(&self, journal: &Journal, item: &Item<'_>) -> Option<usize> {
+        let day = item.at().date_naive();
+        if !is_tick(item) || self.wanted.is_set() || self.opened.contains(&day) {
+            return None;
+        }
+        // Entries of the same day may be apart by a day in the order if they come from other places.
+        let places = (0..self.len()).rev().map_while(|place| Some((place, self.get(journal, place)?)));
+        let near = places.take_while(|(_, other)| days_between(day, other.at().date_naive()) <= OTHER_PLACES);
+        near.filter(|(_, other)| other.at().date_naive() == day && is_tick(other)).map(|(place, _)| place).last()
     }
 
     fn is_listed(&self, journal: &Journal, item: &Item<'_>) -> bool {
@@ -160,6 +200,11 @@ impl Listing {
             *next = order;
         }
     }
+}
+
+/// Returns true for work that was ticked off in a plan.
+fn is_tick(item: &Item<'_>) -> bool {
+    matches!(item, Item::Plan(mark) if mark.did == Did::Done)
 }
 
 /// Returns the number of the first `count` entries of a kind that may be on or before the day `to`.
