@@ -574,6 +574,9 @@ fn no_size_is_too_small_or_too_large_to_draw() {
 const ELLIPSES: &[(&str, &str)] = &[
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
     ("19:00  Eyes-Closed One-Leg Stand", "its page has all of it"),
+    ("pain · buttock left,…", "the list beside the filter; its page has all of it"),
+    ("next morning · stiff…", "the list beside the filter; its page has all of it"),
+    ("before · low back lef…", "the list beside the filter; its page has all of it"),
     ("about the left hip a long note about the left hip", "a note longer than its line is scrolled to the cursor"),
 ];
 

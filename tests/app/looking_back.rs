@@ -44,7 +44,7 @@ fn the_ticks_of_a_day_are_one_line_that_opens() {
     }
     assert!(stage.screen(120, 40).contains("enter lists them one by one"), "{}", stage.screen(120, 40));
     stage.keys("x");
-    assert!(stage.shows("choose the tick to delete") && stage.kinds().is_empty(), "{}", stage.screen(80, 24));
+    assert!(stage.shows("choose the tick to delete") && !stage.kinds().contains(&"delete"));
     for said in ["✓ Walk easily (day 2)", "✓ Run hard (day 2)", "✓ Pre-Run Glute Wake-Up (day 2)"] {
         assert!(stage.shows(said), "{said}: {}", stage.screen(80, 24));
     }
