@@ -119,7 +119,7 @@ impl ScreenView for RoutineScreen {
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
-            Action::Start => return cx.begin(&self.routine, self.options),
+            Action::Start => cx.begin(&self.routine, self.options),
             Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
             Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
             Action::Favourite => {

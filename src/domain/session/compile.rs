@@ -170,7 +170,7 @@ fn draft_of<'a>(
         return Err(CompileError::TooLong { routine: routine.id.clone() });
     }
     Ok(match options.minutes {
-        Some(minutes) => fit::fit(draft, Duration::from_secs(u64::from(minutes) * 60)),
+        Some(minutes) => fit::fit(&draft, Duration::from_secs(u64::from(minutes) * 60)),
         None => draft,
     })
 }

@@ -26,8 +26,8 @@ const LEAST_MINUTES: f64 = 1.0;
 /// rounds; further sets, those of the least valuable step first; and only then steps. Of these as many stay as there is
 /// time for, the most valuable first, of equals the shortest. What stays is done in as much of its dose as there is time
 /// for. One set of one step always stays, however long. More time never gives less to do.
-pub(super) fn fit(draft: Draft<'_>, limit: Duration) -> Draft<'_> {
-    let mut fitted = shortened(&kept(&draft, limit), limit);
+pub(super) fn fit<'a>(draft: &Draft<'a>, limit: Duration) -> Draft<'a> {
+    let mut fitted = shortened(&kept(draft, limit), limit);
     if fitted.rounds < draft.rounds {
         let rounds = format!("{} of {} rounds", draft.rounds - fitted.rounds, draft.rounds);
         fitted.dropped.push(Text::clean(&rounds));
