@@ -19,6 +19,7 @@ mod leaving;
 pub mod lines;
 pub mod marks;
 mod output;
+mod pages;
 pub mod paths;
 pub mod progress;
 pub mod sinks;

@@ -4,7 +4,7 @@
 //! (good, warning, alarm). What is chosen, leads elsewhere or frames something has no colour of its own.
 //! A role never rests on colour alone: without colours its attributes (bold, dim, underline,
 //! reverse) tell it from its neighbours, and the words beside it say the same. Backgrounds are left
-//! to the terminal.
+//! to the terminal, but for cells of a chart that show two things at once.
 
 mod body;
 mod palette;
@@ -177,6 +177,16 @@ impl Theme {
     /// Measured values in a chart.
     pub fn measured(&self) -> Style {
         self.strong()
+    }
+
+    /// The colour of a filled band in a chart; `None` where signs do better than colours.
+    pub const fn band(&self) -> Option<Color> {
+        self.palette.band
+    }
+
+    /// The colour of the line on such a band.
+    pub const fn median(&self) -> Option<Color> {
+        self.palette.median
     }
 
     /// The session is over.

@@ -86,6 +86,8 @@ all_actions!(
     CyclePeriod,
     CyclePlace,
     CycleReach,
+    Report,
+    Handout,
     MoreRounds,
     FewerRounds,
     TrySink,

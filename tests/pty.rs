@@ -21,6 +21,8 @@ mod limits;
 mod looks;
 #[path = "pty/outside.rs"]
 mod outside;
+#[path = "pty/pages.rs"]
+mod pages;
 #[path = "pty/pictures.rs"]
 mod pictures;
 #[path = "common/pty.rs"]

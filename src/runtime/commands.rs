@@ -11,6 +11,7 @@ use super::content::{self, shown};
 use super::disk::{in_words, make_folder, replace};
 use super::effects::RECENT;
 use super::output::AsciiOut;
+use super::pages::{self, MadePage};
 use super::paths::Paths;
 use super::store::Store;
 use super::target::OutputTarget;
@@ -22,9 +23,7 @@ use crate::commands::check::{self, CheckTarget};
 use crate::commands::doctor::{self as told, NamedPath};
 use crate::commands::import::{self, Import, ImportChange};
 use crate::commands::rate::{self, RatingOutcome};
-use crate::commands::{
-    Inputs, Outcome, Sheet, demo, handout, list, log, man, pack, report, search, show, stats, status,
-};
+use crate::commands::{Inputs, Outcome, Sheet, demo, list, log, man, pack, search, show, stats, status};
 use crate::domain::content::catalog::{Catalog, FileKind};
 use crate::domain::content::problem::Problem;
 use crate::domain::demo::{self as made_up, Device};
@@ -143,11 +142,7 @@ impl<'a> Rim<'a> {
 
     /// Returns all content and the settings, by which it is shown.
     fn content(&self) -> Result<(Catalog, Settings)> {
-        let paths = self.paths()?;
-        let mut catalog = content::catalog(&paths);
-        let settings = config::read(&paths, &catalog).settings;
-        catalog.choose_units(settings.units);
-        Ok((catalog, settings))
+        Ok(pages::content(&self.paths()?))
     }
 
     fn store(&self) -> Result<Store> {
@@ -195,10 +190,8 @@ impl<'a> Rim<'a> {
 
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
         let target = OutputTarget::find(args.output.as_deref(), &self.paths()?)?;
-        let (catalog, _) = self.content()?;
-        let mut page = Vec::new();
-        let outcome = handout::run(&catalog, &args.routine, &mut page)?;
-        if outcome == Outcome::done() { self.deliver(page, &target, outcome) } else { Ok(Ok(outcome)) }
+        let MadePage { bytes, outcome } = pages::handout(&self.paths()?, &args.routine)?;
+        if outcome == Outcome::done() { self.deliver(bytes, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
     fn pack(self, args: &PackArgs) -> Result<io::Result<Outcome>> {
@@ -246,12 +239,8 @@ impl<'a> Rim<'a> {
     /// Runs `report`. A page that lacks something is written all the same, because it says so itself.
     fn report(self, args: &ReportArgs) -> Result<io::Result<Outcome>> {
         let target = OutputTarget::find(args.output.as_deref(), &self.paths()?)?;
-        let (catalog, settings) = self.content()?;
-        let journal = self.store()?.read(None);
-        let mut page = Vec::new();
-        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
-        let outcome = report::run(inputs, args, self.now, &mut page)?;
-        self.deliver(page, &target, outcome)
+        let MadePage { bytes, outcome } = pages::report(&self.paths()?, &self.store()?, args, self.now)?;
+        self.deliver(bytes, &target, outcome)
     }
 
     /// Writes a page to a file, whole or not at all so that an earlier one is not lost, or to standard output.
@@ -322,6 +311,7 @@ fn places(paths: &Paths, store: &Store) -> Vec<NamedPath> {
         place("journal", "journal", &paths.journal_dir()),
         journal_file,
         place("settings", "settings", &config::path(paths)),
+        place("reports", "pages to print", &paths.pages_dir()),
     ];
     places.extend(FileKind::of_users().map(|kind| {
         let what = format!("own {}", kind.folder());

@@ -9,6 +9,7 @@ use super::disk::replace::sweep;
 use super::disk::shown;
 use super::input::Mailbox;
 use super::marks;
+use super::pages::PagePress;
 use super::paths::Paths;
 use super::progress::{FoundProgress, ProgressFile, SessionLock};
 use super::store::Store;
@@ -129,6 +130,7 @@ impl Port {
                 self.read_whole_journal();
                 Ok(())
             }
+            Effect::Print(page) => self.press().start(page.clone()),
             Effect::SaveSettings { settings, changed } => match config::save(&self.paths, settings, changed) {
                 Ok(WrittenSettings { file, text }) => return Some(Event::SettingsSaved { file, text }),
                 Err(why) => Err(why),
@@ -197,6 +199,15 @@ impl Port {
                 None
             }
             Err(why) => Some(why),
+        }
+    }
+
+    fn press(&self) -> PagePress {
+        PagePress {
+            paths: self.paths.clone(),
+            store: self.store.clone(),
+            now: self.clock.now(),
+            mailbox: self.mailbox.clone(),
         }
     }
 

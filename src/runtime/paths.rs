@@ -59,6 +59,11 @@ impl Paths {
         self.data.join("journal")
     }
 
+    /// Returns the folder of the pages to print that were made from a screen.
+    pub fn pages_dir(&self) -> PathBuf {
+        self.data.join("reports")
+    }
+
     /// Returns the folder of the user's own files of this kind.
     pub fn own(&self, kind: impl Into<FileKind>) -> PathBuf {
         self.config.join(kind.into().folder())

@@ -25,6 +25,7 @@ use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::filter::{equipment, problems};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem;
+use crate::domain::content::routine::Routine;
 use crate::domain::content::words::WordList as _;
 use crate::domain::journal::entry::Moment;
 use crate::domain::session::compile::{Options, compile};
@@ -142,6 +143,32 @@ fn shown(start: Option<&StartArgs>, paths: &Paths) -> FrontEnd {
         }
         _ => FrontEnd::Screen,
     }
+}
+
+/// Finds what is to be started: a routine, or one exercise with the dose asked for.
+///
+/// # Errors
+/// Nothing or several fit, or the dose is not for it.
+fn wanted(catalog: &Catalog, start: &StartArgs) -> Result<Arc<Routine>> {
+    match search::startable(catalog, &start.routine).map_err(|why| anyhow!(why))? {
+        Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine),
+        Startable::Routine(routine) => {
+            let why = "--hold, --reps, --sets and --sides are for one exercise alone";
+            Err(WrongUse(format!("`{}` is a routine; {why}", routine.id)).into())
+        }
+        Startable::Exercise(exercise) => {
+            let routine = Routine::of_one(&exercise, dose_spec(start.dose));
+            routine
+                .map(Arc::new)
+                .ok_or_else(|| anyhow!("`{}` is a self-test; open it on the screen: supple, then l", exercise.id))
+        }
+    }
+}
+
+/// Returns the dose that the command line asks for; what it leaves out is as usual.
+fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
+    let [hold_s, reps, sets] = [hold, reps, sets].map(|number| number.map(|number| Amount::yours(f64::from(number))));
+    DoseSpec { hold_s, reps, sets, sides, ..DoseSpec::EMPTY }
 }
 
 fn opening(catalog: &Catalog, settings: &Settings, start: &StartArgs) -> Result<Opening> {

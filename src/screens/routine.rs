@@ -17,6 +17,7 @@ use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
+use crate::state::event::PrintedPage;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
@@ -129,6 +130,7 @@ impl ScreenView for RoutineScreen {
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
             Action::Journal => cx.go(Route::JournalOf(self.routine.id.clone())),
+            Action::Handout => return cx.print(PrintedPage::Handout(self.routine.id.clone())),
             Action::Why => {
                 if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
                     cx.go(Route::Why(Explained::fit(&fit)));

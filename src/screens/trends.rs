@@ -3,12 +3,16 @@
 
 mod adherence;
 mod before_after;
+mod by_session;
+mod change;
 mod data;
+mod dose;
 mod exercises;
 mod head;
 mod own;
 mod pain;
 mod places;
+mod verdict;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -23,6 +27,7 @@ use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
+use crate::state::event::PrintedPage;
 use crate::state::keymap::{Context, TREND_PAGES};
 use crate::state::model::Model;
 use crate::state::route::Route;
@@ -30,7 +35,7 @@ use crate::widgets::key_hints::Tabs;
 use crate::widgets::list::render_scroll_bar;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
 
-use data::{Seen, TrendsQuery, day_text};
+use data::{Seen, TrendsQuery, chosen, day_text};
 
 /// The least height for a blank row below the head.
 const ROOMY: u16 = 16;
@@ -41,6 +46,10 @@ const FRAME_ROWS: u16 = 2;
 const NOTHING_YET: &str = "Nothing to look back on yet. After your first sessions with a rating before and after, this page \
                            shows whether it is getting better and what helps. Press r on the home screen to rate pain at any \
                            time.";
+
+/// The answers to a key while there is nothing to show.
+const NOT_YET: &str = "nothing to show yet: rate your pain, or do a session first";
+const STILL_READING: &str = "your journal is still being read";
 
 /// The pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,8 +92,8 @@ impl TrendsPage {
     /// Returns true if it has an exercise that can be opened.
     const fn has_exercise(self) -> bool {
         match self {
-            Self::Exercises | Self::Doing => true,
-            Self::Pain | Self::Paired | Self::Places | Self::Own => false,
+            Self::Exercises => true,
+            Self::Pain | Self::Paired | Self::Places | Self::Doing | Self::Own => false,
         }
     }
 
@@ -116,7 +125,6 @@ impl TrendsPage {
 struct TrendsView<'a> {
     model: &'a Model,
     seen: &'a Seen,
-    asked: &'a TrendsQuery,
     /// The chosen row.
     at: usize,
 }
@@ -145,7 +153,7 @@ impl Trends {
     /// Computes the data anew.
     pub(super) fn look(&mut self, model: &Model, now: &Now) {
         self.revision = model.whole.revision();
-        self.seen = Seen::of(model, &self.asked, now.wall).map(Box::new);
+        self.seen = Seen::of(model, &self.asked, self.at, now.wall).map(Box::new);
     }
 
     /// The line below the tabs: the period, the filter, and the number of entries; parts that do not fit are left out.
@@ -168,6 +176,11 @@ impl Trends {
             }
         }
         text
+    }
+
+    /// The data, if the journal has anything that these pages show.
+    fn filled(&self) -> Option<&Seen> {
+        self.seen.as_deref().filter(|seen| seen.has_any)
     }
 
     fn turn(&mut self, by: usize) {
@@ -193,25 +206,31 @@ impl Trends {
         true
     }
 
-    /// Shows the dose of the exercise `by` places further, going round; `usize::MAX` for the one before.
-    fn show_beside(&mut self, by: usize, model: &Model) {
-        let now = self.exercise().cloned();
-        let Some(seen) = &mut self.seen else { return };
-        let by = by.min(seen.done.len().saturating_sub(1));
-        if let Some(exercise) = beside(&seen.done, now.as_ref(), by) {
-            self.asked.exercise = Some(exercise.clone());
-            seen.show_dose(model, &self.asked, exercise);
+    /// Chooses an exercise, and shows how much of it was done.
+    fn choose(&mut self, at: usize, model: &Model) {
+        self.at = at;
+        if let Some(seen) = &mut self.seen {
+            seen.show_dose(model, &self.asked, at);
         }
+    }
+
+    /// Chooses the next exercise, or the one before, going round.
+    fn choose_beside(&mut self, is_next: bool, model: &Model) {
+        let count = self.seen.as_ref().map_or(0, |seen| seen.stats.exercises.len()).max(1);
+        let by = if is_next { 1 } else { count - 1 };
+        self.choose((self.at + by) % count, model);
     }
 
     /// Moves through the rows of the page.
     fn step(&mut self, action: Action, model: &Model) {
         let Some(seen) = &self.seen else { return };
         if self.page == TrendsPage::Exercises {
-            self.at = moved(self.at, seen.stats.exercises.len(), action).unwrap_or(self.at);
+            if let Some(at) = moved(self.at, seen.stats.exercises.len(), action) {
+                self.choose(at, model);
+            }
             return;
         }
-        let view = TrendsView { model, seen, asked: &self.asked, at: self.at };
+        let view = TrendsView { model, seen, at: self.at };
         let (width, height) = (model.viewport.0.saturating_sub(2), body_rows(model));
         let hidden = self.page.rows(&view, width).saturating_sub(height);
         let at = moved(self.scroll.into(), usize::from(hidden) + 1, action);
@@ -219,14 +238,7 @@ impl Trends {
     }
 
     fn exercise(&self) -> Option<&Id> {
-        let seen = self.seen.as_ref()?;
-        match self.page {
-            TrendsPage::Exercises => {
-                let all = &seen.stats.exercises;
-                all.get(self.at.min(all.len().saturating_sub(1))).map(|effect| &effect.exercise)
-            }
-            _ => seen.dose.as_ref().map(|dose| &dose.exercise),
-        }
+        chosen(&self.seen.as_ref()?.stats, self.at).map(|effect| &effect.exercise)
     }
 }
 
@@ -236,19 +248,22 @@ impl ScreenView for Trends {
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
-        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else { return action == Action::Back };
+        let Some(seen) = self.filled() else { return action == Action::Back };
         match action {
             Action::CyclePlace => self.page.is_about_pain() && !seen.regions.is_empty(),
             Action::CycleReach => self.page.is_about_pain() && !seen.spreads.is_empty(),
             Action::Open => self.page.has_exercise() && self.exercise().is_some(),
-            Action::Next | Action::Previous => self.page == TrendsPage::Doing && seen.done.len() > 1,
+            Action::Next | Action::Previous => self.page.has_exercise() && seen.stats.exercises.len() > 1,
             Action::Clear => self.asked.region.is_some() || self.asked.spread.is_some(),
             _ => true,
         }
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if !self.has_use(action, cx.model, cx.now) && action != Action::Back {
+        if !self.has_use(action, cx.model, cx.now) {
+            if self.filled().is_none() && leads_elsewhere(action) {
+                cx.notify(if cx.model.journal().is_some() { NOT_YET } else { STILL_READING });
+            }
             return;
         }
         match action {
@@ -261,8 +276,9 @@ impl ScreenView for Trends {
                     open_exercise(id.clone(), cx);
                 }
             }
-            Action::Next => self.show_beside(1, cx.model),
-            Action::Previous => self.show_beside(usize::MAX, cx.model),
+            Action::Report => cx.print(PrintedPage::Report { weeks: self.asked.period.report_weeks() }),
+            Action::Next => self.choose_beside(true, cx.model),
+            Action::Previous => self.choose_beside(false, cx.model),
             action => {
                 if self.ask(action) {
                     self.look(cx.model, cx.now);
@@ -288,15 +304,16 @@ impl ScreenView for Trends {
         let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];
         let [tabs, about, _, body] = Layout::vertical(rows).areas(area.inner(Margin::new(1, 0)));
         let titles = TrendsPage::ALL.map(TrendsPage::title);
-        Tabs { title: "Trends", tabs: &titles, chosen: self.page.place(), theme: &model.theme }.render(tabs, buf);
-        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else {
+        let chosen = self.filled().map(|_| self.page.place());
+        Tabs { title: "Trends", tabs: &titles, chosen, theme: &model.theme }.render(tabs, buf);
+        let Some(seen) = self.filled() else {
             let text = if model.journal().is_some() { NOTHING_YET } else { "Reading your journal." };
             put_lines(buf, body, &wrap(text, body.width.min(head::MEASURE).into()), model.theme.text());
             return Moving::default();
         };
         let text = self.about(model, seen, about.width.into());
         put(buf, about, (0, 0), &text, model.theme.quiet());
-        let view = TrendsView { model, seen, asked: &self.asked, at: self.at };
+        let view = TrendsView { model, seen, at: self.at };
         let needed = self.page.rows(&view, body.width);
         if needed <= body.height {
             self.page.draw(&view, body, buf);
@@ -310,6 +327,14 @@ impl ScreenView for Trends {
         render_scroll_bar(first.into(), needed.into(), &model.theme, margin, buf);
         Moving::default()
     }
+}
+
+/// Returns true for keys that show something else as soon as there is anything to show.
+const fn leads_elsewhere(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextField | Action::PreviousField | Action::Digit(_) | Action::CyclePeriod | Action::Report
+    )
 }
 
 /// The height of a page in this terminal.
@@ -330,12 +355,6 @@ fn open_exercise(id: Id, cx: &mut Cx<'_>) {
 fn next<T: PartialEq + Copy>(all: &[T], now: Option<T>) -> Option<T> {
     let place = now.and_then(|now| all.iter().position(|one| *one == now));
     all.get(place.map_or(0, |place| place + 1)).copied()
-}
-
-/// The exercise `by` places after `now`, going round.
-fn beside(all: &[Id], now: Option<&Id>, by: usize) -> Option<Id> {
-    let place = now.and_then(|now| all.iter().position(|id| id == now));
-    all.get(place.map_or(0, |place| (place + by) % all.len())).cloned()
 }
 
 /// Copies the rows of `sheet` from `first` on that fit into `area`.

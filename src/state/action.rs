@@ -92,6 +92,11 @@ pub enum Action {
     /// Show only the pain of one reach: the next one.
     CycleReach,
 
+    /// Make the report for a professional, and open it.
+    Report,
+    /// Make the handout of the routine, and open it.
+    Handout,
+
     /// One round more.
     MoreRounds,
     /// One round less.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::event::Effect;
+use super::event::{Effect, PrintedPage};
 use super::model::{Model, Unread};
 use super::route::{Confirmation, Notice, Route, SessionStart};
 use super::settings::setting::{Setting, SettingValue};
@@ -176,6 +176,12 @@ impl Cx<'_> {
         let id = self.model.ids.next(self.now);
         self.write(Entry::new(id, self.now.wall, Body::Delete { target }));
         self.notify_saving("", "the last rating is undone");
+    }
+
+    /// Makes a page to print, and opens it.
+    pub fn print(&mut self, page: PrintedPage) {
+        self.notify("making the page …");
+        self.effect(Effect::Print(page));
     }
 
     /// Goes to another screen, or opens a dialog.

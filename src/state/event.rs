@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
+use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
@@ -140,6 +141,18 @@ impl Key {
     }
 }
 
+/// Pages to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrintedPage {
+    /// The report for a professional.
+    Report {
+        /// The number of weeks, one of those that `supple report` knows.
+        weeks: u32,
+    },
+    /// The handout of a routine.
+    Handout(Id),
+}
+
 /// An order to the outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -175,6 +188,8 @@ pub enum Effect {
         /// The settings to write.
         changed: Vec<Setting>,
     },
+    /// Make a page to print, write it to its file and open it; answered by messages.
+    Print(PrintedPage),
     /// Stop the program and give the terminal back to the shell.
     Suspend,
     /// Leave the program.

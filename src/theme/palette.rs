@@ -14,6 +14,9 @@ pub(super) struct Palette {
     pub(super) good: Option<Color>,
     pub(super) amber: Option<Color>,
     pub(super) red: Option<Color>,
+    /// A filled band in a chart, and the line on it.
+    pub(super) band: Option<Color>,
+    pub(super) median: Option<Color>,
 }
 
 /// A palette in one line: quiet, work, stretched, rest, good, amber, red.
@@ -33,17 +36,42 @@ const DARK_HIGH_256: PaletteRow = [252, 153, 213, 159, 40, 228, 217];
 const LIGHT_HIGH: PaletteRow = [0x44_4444, 0x08_5292, 0x66_0b8c, 0x0c_322e, 0x18_4824, 0x6d_4a06, 0x5f_0702];
 const LIGHT_HIGH_256: PaletteRow = [238, 18, 55, 238, 22, 52, 88];
 
+/// The greys of a band in a chart and of the line on it, which are among the 256 and the same in all colours. The band is
+/// 1.5 times as light or dark as any ground, the line at least 3 times (WCAG 2.2, 1.4.11) against both.
+const CHART_DARK: [u8; 2] = [240, 255];
+const CHART_LIGHT: [u8; 2] = [248, 234];
+
+/// The first of the 24 greys among the 256 colours.
+const FIRST_GREY: u8 = 232;
+
 impl Palette {
     pub(super) fn of(depth: ColorDepth, background: Background, high_contrast: bool) -> Self {
         match depth {
             ColorDepth::None => Self::default(),
             ColorDepth::Ansi16 => sixteen(background),
             ColorDepth::Ansi256 => {
-                from_row(indexed_row(background, high_contrast), |n| Color::Indexed(n.to_le_bytes()[0]))
+                let [band, median] = chart_greys(background).map(|n| Some(Color::Indexed(n)));
+                let row = from_row(indexed_row(background, high_contrast), |n| Color::Indexed(n.to_le_bytes()[0]));
+                Self { band, median, ..row }
             }
-            ColorDepth::TrueColor => from_row(rgb_row(background, high_contrast), Color::from_u32),
+            ColorDepth::TrueColor => {
+                let [band, median] = chart_greys(background).map(|n| Some(Color::from_u32(grey(n))));
+                Self { band, median, ..from_row(rgb_row(background, high_contrast), Color::from_u32) }
+            }
         }
     }
+}
+
+const fn chart_greys(background: Background) -> [u8; 2] {
+    match background {
+        Background::Dark => CHART_DARK,
+        Background::Light => CHART_LIGHT,
+    }
+}
+
+/// Returns the grey with this number among the 256 colours, as xterm defines it.
+fn grey(n: u8) -> u32 {
+    (8 + 10 * u32::from(n.saturating_sub(FIRST_GREY))) * 0x01_0101
 }
 
 fn rgb_row(background: Background, high_contrast: bool) -> PaletteRow {
@@ -73,6 +101,7 @@ fn from_row([quiet, work, stretched, rest, good, amber, red]: PaletteRow, colour
         good: Some(colour(good)),
         amber: Some(colour(amber)),
         red: Some(colour(red)),
+        ..Palette::default()
     }
 }
 
@@ -89,6 +118,7 @@ fn sixteen(background: Background) -> Palette {
             good: Some(Color::Green),
             amber: Some(Color::Yellow),
             red: Some(Color::LightRed),
+            ..Palette::default()
         },
         Background::Light => Palette {
             quiet: None,
@@ -98,6 +128,7 @@ fn sixteen(background: Background) -> Palette {
             good: None,
             amber: None,
             red: Some(Color::Red),
+            ..Palette::default()
         },
     }
 }
@@ -151,6 +182,18 @@ mod tests {
         assert_contrast(DARK_HIGH_256.map(rgb_of_index), &ON_DARK[..4], 7.0);
         assert_contrast(LIGHT_HIGH, &ON_LIGHT[..3], 7.0);
         assert_contrast(LIGHT_HIGH_256.map(rgb_of_index), &ON_LIGHT[..2], 7.0);
+    }
+
+    #[test]
+    fn a_band_is_seen_on_its_ground_and_the_line_on_both() {
+        for (row, grounds) in [(CHART_DARK, &ON_DARK[..]), (CHART_LIGHT, &ON_LIGHT[..])] {
+            let [band, line] = row.map(grey);
+            assert!(contrast(line, band) >= 3.0, "{:.2}:1", contrast(line, band));
+            for ground in grounds {
+                assert!(contrast(band, *ground) >= 1.5, "{ground:06x}: {:.2}:1", contrast(band, *ground));
+                assert!(contrast(line, *ground) >= 3.0, "{ground:06x}: {:.2}:1", contrast(line, *ground));
+            }
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn taken(hints: &[&KeyHint<'_>]) -> usize {
     texts + GAP * hints.len().saturating_sub(1) + if hints.is_empty() { 0 } else { 2 * MARGIN }
 }
 
-/// A row like `Trends   1 Pain  2 Where`, the chosen tab reversed. If it is narrow the title goes first, then the words
+/// A row like `Trends   1 Pain  2 Where`, the chosen tab reversed; all quiet if there is nothing to choose. If it is narrow the title goes first, then the words
 /// of the tabs not chosen.
 #[derive(Debug, Clone, Copy)]
 pub struct Tabs<'a> {
@@ -73,8 +73,8 @@ pub struct Tabs<'a> {
     pub title: &'a str,
     /// The tabs, from left to right.
     pub tabs: &'a [&'a str],
-    /// The index of the tab shown.
-    pub chosen: usize,
+    /// The index of the tab shown; `None` as long as no tab has anything to show.
+    pub chosen: Option<usize>,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -82,7 +82,7 @@ pub struct Tabs<'a> {
 impl Tabs<'_> {
     /// Returns the label of the tab `at`.
     fn label(&self, at: usize, title: &str, is_short: bool) -> String {
-        match (at == self.chosen, is_short) {
+        match (Some(at) == self.chosen, is_short) {
             (true, _) => format!(" {} {title} ", at + 1),
             (false, true) => format!("{}", at + 1),
             (false, false) => format!("{} {title}", at + 1),
@@ -104,7 +104,11 @@ impl Widget for Tabs<'_> {
             x = put(buf, area, (0, 0), self.title, self.theme.title()) + 2;
         }
         for (at, label) in labels.iter().enumerate() {
-            let style = if at == self.chosen { self.theme.chosen() } else { self.theme.quiet() };
+            let style = match self.chosen {
+                Some(chosen) if at == chosen => self.theme.chosen(),
+                Some(_) => self.theme.text(),
+                None => self.theme.quiet(),
+            };
             x = put(buf, area, (x, 0), label, style) + 2;
         }
     }
@@ -169,7 +173,7 @@ mod tests {
     #[test]
     fn where_it_is_narrow_the_words_go() {
         let theme = theme();
-        let tabs = Tabs { title: "Trends", tabs: &["Pain", "Where", "Doing"], chosen: 1, theme: &theme };
+        let tabs = Tabs { title: "Trends", tabs: &["Pain", "Where", "Doing"], chosen: Some(1), theme: &theme };
         insta::assert_snapshot!(picture(tabs, 40, 1), @r"
         |Trends  1 Pain   2 Where   3 Doing      |
         ");

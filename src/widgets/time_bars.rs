@@ -39,6 +39,20 @@ pub struct TimeBars<'a> {
     pub theme: &'a Theme,
 }
 
+/// Returns a value of at most `most` as a column in one row: even 0 is seen, and 1 is higher. Without such columns in the font it is a
+/// digit, the tenth of `most`, and `X` for all of it.
+pub fn column(value: u32, most: u32, blocks: Blocks) -> String {
+    let (value, most) = (u64::from(value.min(most)), u64::from(most.max(1)));
+    match blocks {
+        Blocks::Fine => {
+            let above_the_lowest = usize::try_from((value * 7).div_ceil(most)).unwrap_or(7);
+            EIGHTHS.get(above_the_lowest).copied().unwrap_or("█").to_owned()
+        }
+        _ if value == most => "X".to_owned(),
+        _ => (value * 10 / most).to_string(),
+    }
+}
+
 const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 impl TimeBars<'_> {
@@ -47,8 +61,8 @@ impl TimeBars<'_> {
         if width == 0 || days <= 0.0 || to <= 0.0 || from >= days {
             return None;
         }
-        let first = column(days, width, from.max(0.0)).min(width - 1);
-        let end = column(days, width, to.min(days)).clamp(first + 1, width);
+        let first = column_of(days, width, from.max(0.0)).min(width - 1);
+        let end = column_of(days, width, to.min(days)).clamp(first + 1, width);
         // A gap to the next one, where that leaves something.
         let gap = u16::from(end - first > 1);
         Some(first..end - gap)
@@ -59,7 +73,7 @@ impl TimeBars<'_> {
     pub fn has_room(days: f64, width: u16, from: f64, to: f64, text: &str) -> bool {
         let Some(place) = Self::place(days, width, from, to) else { return true };
         // Of a single column nothing was left free.
-        let is_apart = place.len() > 1 || place.end == width || column(days, width, to) > place.end;
+        let is_apart = place.len() > 1 || place.end == width || column_of(days, width, to) > place.end;
         is_apart && columns(text) <= place.len()
     }
 
@@ -117,7 +131,7 @@ impl TimeBars<'_> {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column, never negative")]
-fn column(days: f64, width: u16, day: f64) -> u16 {
+fn column_of(days: f64, width: u16, day: f64) -> u16 {
     (day / days * f64::from(width)) as u16
 }
 
@@ -171,6 +185,14 @@ mod tests {
         assert!(wide(0.0, "13") && wide(7.0, "13"));
         assert!(!wide(0.0, "130"));
         assert!(wide(-9.0, "130"), "it is not there");
+    }
+
+    #[test]
+    fn a_column_in_one_row_tells_small_values_apart() {
+        let row = |blocks| (0..=10).map(|value| column(value, 10, blocks)).collect::<String>();
+        assert_eq!(row(Blocks::Fine), "▁▂▃▄▄▅▆▆▇██");
+        assert_eq!(row(Blocks::Ascii), "0123456789X");
+        assert_eq!([column(0, 0, Blocks::Fine), column(9, 3, Blocks::Fine)], ["▁", "█"]);
     }
 
     #[test]

@@ -1,29 +1,26 @@
-//! Scores over time: a point for each, the median and range of spans of time, and events below the axis.
+//! Scores over time: the median of spans of time as a line, their range as a filled band behind it, and named stretches
+//! of days.
+
+mod grid;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::Blocks;
 use super::wrap::{columns, put, saturated};
 use crate::theme::Theme;
+use grid::{InkGrid, PlotInk, PlotScale};
 
 /// The columns of the labels at the left, the axis among them.
-pub const LEFT: u16 = 4;
+pub const LEFT: u16 = 6;
 
-/// A point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PlotMark {
-    /// The time, in days from the left edge; points outside are not drawn.
-    pub day: f64,
-    /// The score, 0 to 10.
-    pub score: u8,
-    /// The symbol, one column wide.
-    pub symbol: &'static str,
-    /// The style.
-    pub style: Style,
-}
+/// The highest score.
+const TOP: u16 = 10;
+
+/// The height from which there is a line below the scores.
+const WITH_AXIS: u16 = 9;
 
 /// The median and range of the scores of some days.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,23 +46,29 @@ pub struct Tick {
     pub label: String,
 }
 
-/// A plot with a row for each score: 0 is the lowest, with the axis, events and dates below it. The layers, from the
-/// back: ranges, lines, medians, points.
+/// A stretch of days with a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NamedDays<'a> {
+    /// The start, in days from the left edge.
+    pub from: f64,
+    /// The end.
+    pub to: f64,
+    /// The name above it; left out where it would run into another.
+    pub name: &'a str,
+}
+
+/// A plot of scores from 0 to 10 at any height, with the names of both axes and the dates below. The layers, from the
+/// back: bands, lines, the edges of named days, medians.
 #[derive(Debug, Clone, Copy)]
 pub struct TimePlot<'a> {
     /// The width in days.
     pub days: f64,
-    /// The highest score that is shown.
-    pub top: u8,
-    /// The points in order of time. If points of one day would cover each other they move aside within the day; if
-    /// there is no room for that, the first is drawn in bold for all.
-    pub marks: &'a [PlotMark],
-    /// The levels, ascending.
+    /// The levels, ascending; where there is none nothing is drawn.
     pub levels: &'a [Level],
     /// The dashed lines, in half points.
     pub lines: &'a [u8],
-    /// The days of the events marked under the axis.
-    pub events: &'a [f64],
+    /// The named days, ascending.
+    pub named: &'a [NamedDays<'a>],
     /// The labels below the axis, ascending.
     pub ticks: &'a [Tick],
     /// The characters to draw with.
@@ -78,22 +81,18 @@ pub struct TimePlot<'a> {
 struct PlotSigns {
     axis: [&'static str; 4],
     corner: &'static str,
-    /// A median on its row, and one halfway to the row below.
-    median: [&'static str; 2],
+    median: &'static str,
     range: &'static str,
-    line: [&'static str; 2],
-    event: &'static str,
+    line: &'static str,
+    edge: &'static str,
+    /// The bracket over named days: its left end, middle and right end.
+    bracket: [&'static str; 3],
 }
 
-/// Returns the sign of an event.
-pub const fn event_sign(blocks: Blocks) -> &'static str {
-    signs(blocks).event
-}
-
-/// Returns the signs of a range, a median, and a line.
-pub const fn level_signs(blocks: Blocks) -> [&'static str; 3] {
+/// Returns the signs of a median, a range, a line, and the edge of named days, as a legend shows them.
+pub const fn legend_signs(blocks: Blocks) -> [&'static str; 4] {
     let signs = signs(blocks);
-    [signs.range, signs.median[0], signs.line[0]]
+    [signs.median, signs.range, signs.line, signs.edge]
 }
 
 const fn signs(blocks: Blocks) -> &'static PlotSigns {
@@ -101,43 +100,42 @@ const fn signs(blocks: Blocks) -> &'static PlotSigns {
         Blocks::Fine => &PlotSigns {
             axis: ["│", "┤", "┬", "─"],
             corner: "└",
-            median: ["━", "▁"],
+            median: "━",
             range: "░",
-            line: ["╌", "▁"],
-            event: "▴",
+            line: "╌",
+            edge: "┊",
+            bracket: ["╭", "─", "╮"],
         },
         Blocks::Full => &PlotSigns {
             axis: ["│", "┤", "┬", "─"],
             corner: "└",
-            median: ["═", "_"],
+            median: "═",
             range: "░",
-            line: ["-", "_"],
-            event: "^",
+            line: "-",
+            edge: "│",
+            bracket: ["┌", "─", "┐"],
         },
         Blocks::Ascii => &PlotSigns {
             axis: ["|", "+", "+", "-"],
             corner: "+",
-            median: ["=", "_"],
+            median: "=",
             range: ":",
-            line: ["-", "_"],
-            event: "^",
+            line: "-",
+            edge: "|",
+            bracket: ["+", "-", "+"],
         },
     }
 }
 
 impl TimePlot<'_> {
-    /// The rows below those of the scores: the axis, events and dates.
-    pub const BELOW: u16 = 3;
+    /// The least height: the names above, three rows of scores, and dates.
+    pub const LEAST: u16 = 5;
 
-    /// Returns the least rows of a plot with scores up to `top`.
-    pub const fn least_rows(top: u8) -> u16 {
-        top as u16 + 1 + Self::BELOW
-    }
-
-    /// Returns the rows that a plot uses of `height`.
-    pub const fn rows(top: u8, height: u16) -> u16 {
-        let each = height.saturating_sub(Self::BELOW + 1) / (if top == 0 { 1 } else { top as u16 });
-        each * top as u16 + 1 + Self::BELOW
+    /// Returns the height at which scores have `rows` rows.
+    pub const fn height(rows: u16) -> u16 {
+        // Below the line there is nothing that a lower plot would not have.
+        let height = rows + 2;
+        height + if height + 1 >= WITH_AXIS { 1 } else { 0 }
     }
 
     /// Returns the columns of the plot itself in an area that is `width` wide.
@@ -145,25 +143,27 @@ impl TimePlot<'_> {
         width.saturating_sub(LEFT)
     }
 
-    fn render_axis(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
+    fn render_axes(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
         let (signs, quiet) = (signs(self.blocks), self.theme.quiet());
-        for score in 0..=self.top {
-            let (y, is_named) = (sheet.row(score * 2), sheet.rows_each > 1 || score % 2 == 0);
-            if is_named {
-                put(buf, area, (0, y), &format!("{score:>2}"), quiet);
-            }
-            for above in 0..sheet.rows_each.min(y + 1) {
-                let sign = if above == 0 && is_named { signs.axis[1] } else { signs.axis[0] };
-                if score < self.top || above == 0 {
-                    put(buf, area, (LEFT - 1, y - above), sign, quiet);
-                }
-            }
+        put(buf, area, (0, 0), "pain", quiet);
+        for y in 1..=sheet.rows {
+            put(buf, area, (LEFT - 1, y), signs.axis[0], quiet);
         }
-        let y = sheet.rows;
-        put(buf, area, (LEFT - 1, y), signs.corner, quiet);
-        for x in 0..sheet.width {
-            put(buf, area, (LEFT + x, y), signs.axis[3], quiet);
+        for score in (0..=TOP).step_by(sheet.step()) {
+            let y = sheet.row(sheet.level(2 * score));
+            put(buf, area, (0, y), &format!("{score:>4}"), quiet);
+            put(buf, area, (LEFT - 1, y), signs.axis[1], quiet);
         }
+        if sheet.has_axis {
+            put(buf, area, (LEFT - 1, sheet.rows + 1), signs.corner, quiet);
+            put(buf, area, (LEFT, sheet.rows + 1), &signs.axis[3].repeat(sheet.width.into()), quiet);
+        }
+        self.render_dates(sheet, area, buf);
+    }
+
+    fn render_dates(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
+        let (signs, quiet, y) = (signs(self.blocks), self.theme.quiet(), area.height - 1);
+        put(buf, area, (0, y), "date", quiet);
         let mut free = 0;
         for tick in self.ticks {
             let Some(x) = sheet.column(tick.day) else { continue };
@@ -172,163 +172,159 @@ impl TimePlot<'_> {
             if at < free || width > sheet.width {
                 continue;
             }
-            put(buf, area, (LEFT + x, y), signs.axis[2], quiet);
-            put(buf, area, (LEFT + at, y + 2), &tick.label, quiet);
+            if sheet.has_axis {
+                put(buf, area, (LEFT + x, sheet.rows + 1), signs.axis[2], quiet);
+            }
+            put(buf, area, (LEFT + at, y), &tick.label, quiet);
             free = at + width + 1;
-        }
-        for x in self.events.iter().filter_map(|day| sheet.column(*day)) {
-            put(buf, area, (LEFT + x, y + 1), signs.event, self.theme.text());
         }
     }
 
-    fn render_ranges(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
+    /// Draws the names of days above the scores, and their edges.
+    fn render_named(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
         let signs = signs(self.blocks);
-        for level in self.levels {
-            let Some(columns) = sheet.columns(level.from, level.to) else { continue };
-            for x in columns {
-                for y in sheet.row(level.highest * 2)..=sheet.row(level.lowest * 2) {
-                    put(buf, area, (LEFT + x, y), signs.range, self.theme.quiet());
-                }
+        // Underlines, which stand for colour where there is none, belong below words only.
+        let edge = self.theme.amber().remove_modifier(Modifier::UNDERLINED);
+        let mut free = 0;
+        for named in self.named {
+            let Some(place) = sheet.columns(named.from, named.to) else { continue };
+            let (first, last) = (*place.start(), *place.end());
+            for y in 1..=sheet.rows {
+                put(buf, area, (LEFT + first, y), signs.edge, edge);
+                put(buf, area, (LEFT + last, y), signs.edge, edge);
+            }
+            let (name, room) = (saturated(columns(named.name)), last - first + 1);
+            if room >= name + 4 && first >= free {
+                put(buf, area, (LEFT + first, 0), &signs.bracket[1].repeat(room.into()), edge);
+                put(buf, area, (LEFT + first, 0), signs.bracket[0], edge);
+                put(buf, area, (LEFT + last, 0), signs.bracket[2], edge);
+                put(
+                    buf,
+                    area,
+                    (LEFT + first + (room - name) / 2 - 1, 0),
+                    &format!(" {} ", named.name),
+                    self.theme.amber(),
+                );
+                free = last + 2;
+                continue;
+            }
+            let middle = (first + room / 2).saturating_sub(name / 2);
+            let at = middle.max(free).min(sheet.width.saturating_sub(name));
+            // A name stands above its days, or not at all.
+            if at >= free && at <= last && at + name > first && name <= sheet.width {
+                put(buf, area, (LEFT + at, 0), named.name, self.theme.amber());
+                free = at + name + 1;
             }
         }
-        for line in self.lines.iter().filter(|line| **line <= self.top * 2) {
-            let (y, sign) = sheet.between(*line, signs.line);
-            // What has no gaps of its own is drawn with some.
-            for x in (0..sheet.width).filter(|x| sign == signs.line[0] && self.blocks == Blocks::Fine || x % 2 == 0) {
+    }
+
+    fn render_lines(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
+        let sign = signs(self.blocks).line;
+        for line in self.lines.iter().filter(|line| u16::from(**line) <= 2 * TOP) {
+            let y = sheet.row(sheet.level((*line).into()));
+            for x in 0..sheet.width {
                 put(buf, area, (LEFT + x, y), sign, self.theme.quiet());
             }
         }
     }
 
-    fn render_medians(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
-        let signs = signs(self.blocks);
+    fn inks(&self, sheet: &PlotScale) -> InkGrid {
+        let mut grid = InkGrid::new(sheet.width, sheet.halves());
+        let mut before: Option<(u16, u16)> = None;
         for level in self.levels {
-            let (y, sign) = sheet.between(level.median, signs.median);
-            for x in sheet.columns(level.from, level.to).into_iter().flatten() {
-                put(buf, area, (LEFT + x, y), sign, self.theme.measured());
+            let Some(place) = sheet.columns(level.from, level.to) else { continue };
+            let (first, last) = (*place.start(), *place.end());
+            let median = sheet.level(level.median.into());
+            let (lowest, highest) =
+                (sheet.level(2 * u16::from(level.lowest)), sheet.level(2 * u16::from(level.highest)));
+            for x in place {
+                grid.fill(x, lowest..=highest, PlotInk::Band);
+                grid.fill(x, median..=median, PlotInk::Median);
+            }
+            // From one week to the next the line goes straight up or down; over a gap there is none.
+            if let Some((_, earlier)) = before.filter(|(end, _)| *end + 1 >= first) {
+                grid.fill(first, earlier.min(median)..=earlier.max(median), PlotInk::Median);
+            }
+            before = Some((last, median));
+        }
+        grid
+    }
+
+    fn render_levels(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
+        let grid = self.inks(sheet);
+        for x in 0..sheet.width {
+            for row in 0..sheet.rows {
+                let (lower, upper) = (grid.at(x, 2 * row), grid.at(x, 2 * row + 1));
+                if let Some((sign, style)) = self.cell(upper, lower) {
+                    let y = sheet.rows - row;
+                    if let Some(cell) = buf.cell_mut((area.x + LEFT + x, area.y + y)) {
+                        cell.reset();
+                    }
+                    put(buf, area, (LEFT + x, y), sign, style);
+                }
             }
         }
     }
 
-    fn render_marks(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
-        let cells = usize::from(sheet.width) * (usize::from(self.top) + 1);
-        let mut taken = vec![false; cells];
-        for mark in self.marks.iter().filter(|mark| mark.score <= self.top) {
-            let Some(wished) = sheet.column(mark.day) else { continue };
-            let day = sheet.columns(mark.day.floor(), mark.day.floor() + 1.0).unwrap_or(wished..=wished);
-            let is_free = |x: &u16| taken.get(sheet.place(*x, mark.score)) == Some(&false);
-            let nearest = day.filter(is_free).min_by_key(|x| x.abs_diff(wished));
-            let Some(x) = nearest else {
-                let cell = (area.x + LEFT + wished, area.y + sheet.row(mark.score * 2));
-                if area.contains(cell.into())
-                    && let Some(cell) = buf.cell_mut(cell)
-                {
-                    cell.set_style(self.theme.strong());
-                }
-                continue;
-            };
-            if let Some(cell) = taken.get_mut(sheet.place(x, mark.score)) {
-                *cell = true;
-            }
-            let at = (LEFT + x, sheet.row(mark.score * 2));
-            if let Some(cell) = buf.cell_mut((area.x + at.0, area.y + at.1)) {
-                cell.reset();
-            }
-            put(buf, area, at, mark.symbol, mark.style);
+    const fn colour(&self, ink: PlotInk) -> Option<Color> {
+        match ink {
+            PlotInk::Ground => None,
+            PlotInk::Band => self.theme.band(),
+            PlotInk::Median => self.theme.median(),
         }
     }
+
+    /// Returns the sign of a cell with these halves; `None` if it is empty.
+    fn cell(&self, upper: PlotInk, lower: PlotInk) -> Option<(&'static str, Style)> {
+        let most = upper.max(lower);
+        let signs = signs(self.blocks);
+        let sign = match (self.blocks, most) {
+            (_, PlotInk::Ground) => return None,
+            (Blocks::Fine, _) => {
+                if let Some(strongest) = self.colour(most) {
+                    return Some(half_cell(upper, lower, strongest, self.colour(upper.min(lower))));
+                }
+                match (upper, lower) {
+                    (PlotInk::Median, PlotInk::Median) => "█",
+                    (PlotInk::Median, _) => "▀",
+                    (_, PlotInk::Median) => "▄",
+                    _ => signs.range,
+                }
+            }
+            (_, PlotInk::Median) => signs.median,
+            (_, PlotInk::Band) => signs.range,
+        };
+        Some((sign, if most == PlotInk::Median { self.theme.measured() } else { self.theme.text() }))
+    }
+}
+
+/// Returns a cell in colours: the half with more ink in `strongest`, the other one in `other`.
+fn half_cell(upper: PlotInk, lower: PlotInk, strongest: Color, other: Option<Color>) -> (&'static str, Style) {
+    let sign = match upper.cmp(&lower) {
+        std::cmp::Ordering::Equal => "█",
+        std::cmp::Ordering::Greater => "▀",
+        std::cmp::Ordering::Less => "▄",
+    };
+    let style = Style::new().fg(strongest);
+    (sign, other.filter(|_| upper != lower).map_or(style, |other| style.bg(other)))
 }
 
 impl Widget for TimePlot<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         let Some(sheet) = PlotScale::of(&self, area) else { return };
-        self.render_ranges(&sheet, area, buf);
-        self.render_axis(&sheet, area, buf);
-        // Where a median is hardly wider than a point, points would hide all of it.
-        let widths = self.levels.iter().filter_map(|level| sheet.columns(level.from, level.to));
-        let are_narrow = widths.filter(|columns| columns.len() < 3).count() > self.levels.len() / 2;
-        if !are_narrow {
-            self.render_medians(&sheet, area, buf);
-        }
-        self.render_marks(&sheet, area, buf);
-        if are_narrow {
-            self.render_medians(&sheet, area, buf);
-        }
-    }
-}
-
-/// The mapping from days and scores to cells.
-struct PlotScale {
-    width: u16,
-    days: f64,
-    top: u8,
-    /// The rows from one score to the next.
-    rows_each: u16,
-    /// The rows of scores.
-    rows: u16,
-}
-
-impl PlotScale {
-    fn of(plot: &TimePlot<'_>, area: Rect) -> Option<Self> {
-        let (width, top) = (TimePlot::room(area.width), u16::from(plot.top.max(1)));
-        let free = area.height.checked_sub(TimePlot::BELOW + 1)?;
-        let rows_each = free / top;
-        (width > 0 && rows_each > 0 && plot.days > 0.0).then(|| Self {
-            width,
-            days: plot.days,
-            top: plot.top.max(1),
-            rows_each,
-            rows: top * rows_each + 1,
-        })
-    }
-
-    /// Returns the row of a value in half points; between two rows, the upper.
-    fn row(&self, halves: u8) -> u16 {
-        let below = u16::from(halves.min(self.top * 2)) * self.rows_each;
-        (self.rows - 1).saturating_sub(below.div_ceil(2))
-    }
-
-    /// Returns the row of a value in half points, and one of two signs for its middle or its lower edge.
-    fn between(&self, halves: u8, [middle, edge]: [&'static str; 2]) -> (u16, &'static str) {
-        let is_between = u16::from(halves) * self.rows_each % 2 == 1;
-        (self.row(halves), if is_between { edge } else { middle })
-    }
-
-    /// Returns the index of a column's cell on the row of a score.
-    fn place(&self, x: u16, score: u8) -> usize {
-        usize::from(score) * usize::from(self.width) + usize::from(x)
-    }
-
-    fn column(&self, day: f64) -> Option<u16> {
-        let is_inside = (0.0..self.days).contains(&day);
-        is_inside.then(|| self.at(day).min(self.width - 1))
-    }
-
-    /// Returns the columns of a span, at least one; `None` if it lies outside.
-    fn columns(&self, from: f64, to: f64) -> Option<std::ops::RangeInclusive<u16>> {
-        if to <= 0.0 || from >= self.days {
-            return None;
-        }
-        let first = self.at(from.max(0.0)).min(self.width - 1);
-        let end = self.at(to.min(self.days)).min(self.width);
-        Some(first..=end.saturating_sub(1).max(first))
-    }
-
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column, never negative")]
-    fn at(&self, day: f64) -> u16 {
-        (day / self.days * f64::from(self.width)) as u16
+        self.render_lines(&sheet, area, buf);
+        self.render_named(&sheet, area, buf);
+        self.render_levels(&sheet, area, buf);
+        self.render_axes(&sheet, area, buf);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::widgets::testing::{picture, survives_every_size, theme};
-
-    fn mark(day: f64, score: u8, symbol: &'static str) -> PlotMark {
-        PlotMark { day, score, symbol, style: Style::new() }
-    }
+    use crate::theme::{Background, ColorDepth};
+    use crate::widgets::testing::{drawn, picture, survives_every_size, theme};
 
     fn level(from: f64, median: u8, lowest: u8, highest: u8) -> Level {
         Level { from, to: from + 7.0, median, lowest, highest }
@@ -339,91 +335,69 @@ mod tests {
     }
 
     #[test]
-    fn each_score_has_its_row_and_gaps_stay_gaps() {
-        let marks = [mark(0.3, 4, "o"), mark(0.4, 4, "a"), mark(2.3, 0, "o"), mark(20.0, 5, "o")];
-        let (levels, ticks) =
-            ([level(0.0, 7, 0, 4), level(18.0, 10, 5, 5)], [tick(0.0, "2 Nov"), tick(18.0, "20 Nov")]);
+    fn the_range_is_filled_the_median_a_line_and_gaps_stay_gaps() {
+        let levels = [level(0.0, 7, 0, 4), level(7.0, 10, 3, 8), level(21.0, 2, 1, 1)];
+        let ticks = [tick(0.0, "2 Nov"), tick(21.0, "23 Nov")];
+        let named = [NamedDays { from: 6.0, to: 16.0, name: "flare-up" }];
         let theme = theme();
         let plot = |blocks| TimePlot {
-            days: 25.0,
-            top: 5,
-            marks: &marks,
+            days: 28.0,
             levels: &levels,
             lines: &[3],
-            events: &[0.3, 2.3],
+            named: &named,
             ticks: &ticks,
             blocks,
             theme: &theme,
         };
-        insta::assert_snapshot!(picture(plot(Blocks::Fine), 54, 9), @r"
-        |   │                                    ━━━━o━━━━━━━━━|
-        | 4 ┤oa▁▁▁▁▁▁▁▁▁▁▁▁                                    |
-        |   │░░░░░░░░░░░░░░                                    |
-        | 2 ┤▁░▁░▁░▁░▁░▁░▁░▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ ▁ |
-        |   │░░░░░░░░░░░░░░                                    |
-        | 0 ┤░░░░o░░░░░░░░░                                    |
-        |   └┬───────────────────────────────────┬─────────────|
-        |    ▴   ▴                                             |
-        |    2 Nov                               20 Nov        |
+        insta::assert_snapshot!(picture(plot(Blocks::Fine), 46, 9), @r"
+        |pain          ╭─ flare-up ─╮                  |
+        |  10 ┤        ┊            ┊                  |
+        |   8 ┤        ┊ ░░░░░░░░░░ ┊                  |
+        |   6 ┤        ┊ ▄▄▄▄▄▄▄▄▄▄ ┊                  |
+        |   4 ┤▄▄▄▄▄▄▄▄▄▄█░░░░░░░░░ ┊                  |
+        |   2 ┤░░░░░░░░░░░░░░░░░░░░╌┊╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌|
+        |   0 ┤░░░░░░░░░░           ┊        ▀▀▀▀▀▀▀▀▀▀|
+        |     └┬─────────────────────────────┬─────────|
+        |date  2 Nov                         23 Nov    |
         ");
-        insta::assert_snapshot!(picture(plot(Blocks::Ascii), 54, 9), @r"
-        |   |                                    ====o=========|
-        | 4 +oa____________                                    |
-        |   |::::::::::::::                                    |
-        | 2 +_:_:_:_:_:_:_:_ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ |
-        |   |::::::::::::::                                    |
-        | 0 +::::o:::::::::                                    |
-        |   ++-----------------------------------+-------------|
-        |    ^   ^                                             |
-        |    2 Nov                               20 Nov        |
+        insta::assert_snapshot!(picture(plot(Blocks::Ascii), 46, 9), @r"
+        |pain          +- flare-up -+                  |
+        |  10 +        |            |                  |
+        |   8 +        | :::::::::: |                  |
+        |   6 +        | ========== |                  |
+        |   4 +===========::::::::: |                  |
+        |   2 +::::::::::::::::::::-|------------------|
+        |   0 +::::::::::           |        ==========|
+        |     ++-----------------------------+---------|
+        |date  2 Nov                         23 Nov    |
         ");
-        insta::assert_snapshot!(picture(plot(Blocks::Fine), 29, 14), @r"
-        | 5 ┤                  ━━o━━━━|
-        |   │                         |
-        | 4 ┤o░░░░░░                  |
-        |   │━━━━━━━                  |
-        | 3 ┤░░░░░░░                  |
-        |   │░░░░░░░                  |
-        | 2 ┤░░░░░░░                  |
-        |   │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌|
-        | 1 ┤░░░░░░░                  |
-        |   │░░░░░░░                  |
-        | 0 ┤░░o░░░░                  |
-        |   └┬─────────────────┬──────|
-        |    ▴ ▴                      |
-        |    2 Nov             20 Nov |
-        ");
+        for height in TimePlot::LEAST..40 {
+            let picture = picture(plot(Blocks::Fine), 46, height);
+            let lines: Vec<_> = picture.lines().map(str::trim_start).collect();
+            let begins =
+                |begin: &str| lines.iter().any(|line| line.trim_start_matches('|').trim_start().starts_with(begin));
+            assert!(["pain", "10 ┤", "0 ┤", "date"].into_iter().all(begins), "{picture}");
+        }
         survives_every_size(|| plot(Blocks::Fine));
     }
 
     #[test]
-    fn points_that_would_cover_each_other_move_aside_within_their_day() {
-        let marks = [mark(1.5, 1, "o"), mark(1.5, 1, "x"), mark(1.5, 1, "m"), mark(2.5, 1, "o")];
-        let theme = theme();
+    fn with_colours_a_cell_shows_line_and_band_at_once() {
+        let theme = Theme::new(ColorDepth::TrueColor, Background::Dark, false);
         let plot = TimePlot {
-            days: 4.0,
-            top: 1,
-            marks: &marks,
-            levels: &[],
+            days: 7.0,
+            levels: &[level(0.0, 10, 0, 10)],
             lines: &[],
-            events: &[],
+            named: &[],
             ticks: &[],
-            blocks: Blocks::Ascii,
+            blocks: Blocks::Fine,
             theme: &theme,
         };
-        insta::assert_snapshot!(picture(plot, 16, 5), @r"
-        |   |   xom o    |
-        | 0 +            |
-        |   +------------|
-        |                |
-        |                |
-        ");
-        insta::assert_snapshot!(picture(plot, 8, 5), @r"
-        |   | oo |
-        | 0 +    |
-        |   +----|
-        |        |
-        |        |
-        ");
+        let buffer = drawn(plot, LEFT + 1, 6);
+        let cells: Vec<_> = (1..5).filter_map(|y| buffer.cell((LEFT, y))).collect();
+        let band: Vec<_> = cells.iter().filter(|cell| cell.symbol() == "█").map(|cell| Some(cell.fg)).collect();
+        assert_eq!(band, vec![theme.band(); 3]);
+        let line = cells.iter().find(|cell| cell.symbol() != "█").unwrap();
+        assert_eq!((Some(line.fg), Some(line.bg)), (theme.median(), theme.band()));
     }
 }

@@ -600,7 +600,12 @@ impl Outside {
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
             Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
-            Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::TakeStashed
+            | Effect::Present(_)
+            | Effect::Try(_)
+            | Effect::Print(_)
+            | Effect::Suspend
+            | Effect::Quit => {}
         }
         None
     }

@@ -213,6 +213,25 @@ pub(super) fn flare_ups(journal: &Journal, limits: &Limits, bounds: &EntryWindow
     ScoreCourse::new(written, limits).bouts
 }
 
+/// The days of a flare-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FlareUpDays {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, as far as is known.
+    pub to: NaiveDate,
+}
+
+/// Returns the days of all flare-ups within `bounds`, in order of time.
+pub fn days_of_flare_ups(journal: &Journal, limits: &Limits, bounds: &EntryWindow) -> Vec<FlareUpDays> {
+    let bouts = flare_ups(journal, limits, bounds);
+    let days = bouts.iter().filter_map(|bout| {
+        let to = bout.days().take_while(|day| *day <= bounds.until).last()?;
+        Some(FlareUpDays { from: bout.began, to })
+    });
+    days.collect()
+}
+
 fn red_days(journal: &Journal, limits: &Limits, bounds: &EntryWindow) -> BTreeSet<NaiveDate> {
     let red = limits.of(Limit::RedFrom);
     let reds = journal.ratings().iter().filter(|rating| rating.score.is_some_and(|score| score.value() >= red));

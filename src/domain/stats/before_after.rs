@@ -102,6 +102,11 @@ pub fn paired(selection: &Selection<'_>) -> Paired {
     Paired { overall: overall.changes(), routines }
 }
 
+/// Returns the scores of the selected sessions, in order of time.
+pub fn by_session(selection: &Selection<'_>) -> Vec<SessionScores> {
+    selection.runs().map(SessionScores::of).collect()
+}
+
 /// Mornings after sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Mornings {

@@ -39,7 +39,8 @@ fn rungs<K: Copy>(known: &[(&str, K)], path: &str) -> Vec<Rung<K>> {
     known.iter().filter_map(|(name, kind)| Some(Rung { kind: *kind, program: on_path(name, path)? })).collect()
 }
 
-fn is_remote(variable: Variable<'_>) -> bool {
+/// Returns true in a session on another machine.
+pub fn is_remote(variable: Variable<'_>) -> bool {
     ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(|name| variable(name).is_some_and(|it| !it.is_empty()))
 }
 

@@ -1,15 +1,14 @@
-//! The sessions done: a calendar of a year, weeks against the goal, and the dose of one exercise over time.
+//! The sessions done: weeks against the goal, and the minutes of each day below them, on one axis of dates.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::TrendsView;
-use super::data::{CALENDAR_WEEKS, DoneDose, Seen, day_text, days_between};
+use super::data::{Seen, day_text, days_between, ticks};
 use super::head::Headline;
-use crate::domain::journal::entry::Quantity;
 use crate::domain::stats::adherence::{GoalWeek, WeekState};
 use crate::domain::text::counted;
 use crate::domain::time::calendar::monday;
@@ -18,28 +17,33 @@ use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::{Heat, HeatMap};
 use crate::widgets::time_bars::{Bar, TimeBars};
-use crate::widgets::wrap::put;
+use crate::widgets::wrap::{columns, put, saturated};
 use crate::widgets::{Legend, LegendEntry};
 
 /// The least minutes of a day for each sign but the first. Our choice: about a short, a middle and a long routine.
 const MINUTES: [u64; 3] = [5, 10, 20];
 
-/// The width of the labels at the left of the plots.
-const LEFT: u16 = 4;
+/// The width of the labels at the left.
+const LEFT: u16 = HeatMap::NAMES;
 
-/// The least height of the bars of weeks, and of a dose.
+/// The width of a week at most.
+const WIDEST: u16 = 13;
+
+/// The least and the greatest height of the bars of weeks.
 const LEAST: u16 = 2;
+const MOST: u16 = 10;
 
-/// The number of rows of text between the plots.
-const TEXTS: u16 = 3;
+/// The rows of text: the names of both parts, minutes, states, dates.
+const TEXTS: u16 = 5;
 
-/// The width of the legend beside the calendar.
-const BESIDE: u16 = 16;
+/// The position within a column of an edge, so that no rounding moves it to the next one.
+const INSIDE: f64 = 0.25;
 
 /// The least height of the page.
 pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
     let above = headline(view, width).rows(width, view.model.blocks);
-    above + HeatMap::ROWS + TEXTS + 2 * LEAST + legend_rows(view, width)
+    let texts: u16 = legends(view).iter().map(|entries| legend_rows(view, entries, width)).sum();
+    above + LEAST + HeatMap::ROWS + TEXTS + texts
 }
 
 /// Draws the page.
@@ -47,20 +51,21 @@ pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view, area.width);
     headline.render(theme, blocks, area, buf);
-    let legend = legend_rows(view, area.width);
     let spare = area.height.saturating_sub(rows(view, area.width));
-    // What is left over goes to the plots, and to air between the parts.
-    let air = u16::from(spare >= 3);
-    let more = spare.saturating_sub(3 * air);
+    // What is left over goes to the bars, and to air between the parts.
+    let air = u16::from(spare >= 2);
+    let [states, heats] = legends(view);
+    let weeks = WeekColumns::of(view.seen, area.width);
     let mut rows = Rows { area, y: headline.rows(area.width, blocks) + air };
-    render_calendar(view, rows.next(HeatMap::ROWS), buf);
+    put(buf, rows.next(1), (0, 0), "sessions a week; line: your goal", theme.quiet());
+    let high = (LEAST + spare.saturating_sub(2 * air)).min(MOST);
+    render_weeks(view, &weeks, rows.next(high + 2), buf);
+    render_dates(view, &weeks, rows.next(1), buf);
+    render_legend(view, &states, rows.next(legend_rows(view, &states, area.width)), buf);
     rows.next(air);
-    render_weeks(view, rows.next((LEAST + more.div_ceil(2)).min(6) + 2), buf);
-    render_legend(view, rows.next(legend), buf);
-    rows.next(air);
-    if let Some(dose) = &view.seen.dose {
-        render_dose(view, dose, rows.next((LEAST + more / 2).min(4) + 1), buf);
-    }
+    put(buf, rows.next(1), (0, 0), "minutes a day, below its week", theme.quiet());
+    render_days(view, &weeks, rows.next(HeatMap::ROWS), buf);
+    render_legend(view, &heats, rows.next(legend_rows(view, &heats, area.width)), buf);
 }
 
 /// Parts of an area below each other.
@@ -77,6 +82,47 @@ impl Rows {
     }
 }
 
+/// The columns of the weeks. Each has the same width; of a long time only the last weeks are drawn.
+struct WeekColumns {
+    /// The Monday of the first week.
+    first: NaiveDate,
+    count: u16,
+    /// The width of a week.
+    each: u16,
+}
+
+impl WeekColumns {
+    fn of(seen: &Seen, width: u16) -> Self {
+        let (room, last) = (width.saturating_sub(LEFT).max(1), monday(seen.today));
+        let all = (last - monday(seen.first)).num_weeks().max(0) + 1;
+        let count = u16::try_from(all).unwrap_or(u16::MAX).min(room);
+        let first = last.checked_sub_days(Days::new(7 * u64::from(count - 1))).unwrap_or(last);
+        Self { first, count, each: (room / count).min(WIDEST) }
+    }
+
+    const fn width(&self) -> u16 {
+        self.count * self.each
+    }
+
+    /// The left edge of the week from `monday` on, in columns; below 0 if it is not drawn.
+    fn edge(&self, monday: NaiveDate) -> f64 {
+        days_between(self.first, monday) / 7.0 * f64::from(self.each) + INSIDE
+    }
+
+    /// The edges of a week.
+    fn edges(&self, monday: NaiveDate) -> (f64, f64) {
+        (self.edge(monday), self.edge(monday) + f64::from(self.each))
+    }
+
+    fn plot(&self, area: Rect) -> Rect {
+        Rect { x: area.x + LEFT, width: self.width(), ..area }.intersection(area)
+    }
+
+    fn mondays(&self) -> impl Iterator<Item = NaiveDate> {
+        self.first.iter_days().step_by(7).take(self.count.into())
+    }
+}
+
 /// The headline: weeks kept, sessions, and their total time.
 fn headline(view: &TrendsView<'_>, width: u16) -> Headline {
     let doing = &view.seen.stats.doing;
@@ -85,13 +131,13 @@ fn headline(view: &TrendsView<'_>, width: u16) -> Headline {
     let active: u64 = doing.days.iter().map(|day| day.active_s).sum();
     let done = format!("{}, {}", counted(sessions, "session"), spent_text(active));
     let goal = counted(view.model.settings.weekly_goal.into(), "session");
-    let (first, _) = window(view.seen, width);
+    let first = WeekColumns::of(view.seen, width).first;
     let is_part = first > view.seen.first;
     let since = if is_part { format!(" Shown from {}.", day_text(first, view.seen.today)) } else { String::new() };
     if of == 0 {
         return Headline {
             said: format!("{done} in this span."),
-            more: format!("Your goal: {goal} a week."),
+            more: format!("Your goal: {goal} a week.{since}"),
             ..Headline::default()
         };
     }
@@ -106,53 +152,24 @@ fn headline(view: &TrendsView<'_>, width: u16) -> Headline {
     }
 }
 
-fn render_calendar(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
-    let seen = view.seen;
-    let this_week = monday(seen.today);
-    let first = this_week.checked_sub_days(Days::new(7 * (CALENDAR_WEEKS - 1))).unwrap_or(this_week);
-    let weeks: Vec<[Heat; 7]> = first
-        .iter_days()
-        .step_by(7)
-        .take_while(|monday| *monday <= this_week)
-        .map(|monday| week(seen, monday))
-        .collect();
-    let months: Vec<(usize, String)> = (0..)
-        .zip(first.iter_days().step_by(7).take(weeks.len()))
-        .filter_map(|(at, monday)| month(at, monday))
-        .collect();
+/// Draws the minutes of each day below the week of that day.
+fn render_days(view: &TrendsView<'_>, weeks: &WeekColumns, area: Rect, buf: &mut Buffer) {
+    let all: Vec<[Heat; 7]> = weeks.mondays().map(|monday| week(view.seen, monday)).collect();
     let (blocks, theme) = (view.model.blocks, &view.model.theme);
-    HeatMap { weeks: &weeks, months: &months, blocks, theme }.render(area, buf);
-    if has_room_beside(area.width) {
-        let beside = Rect { x: area.right() - BESIDE, width: BESIDE, ..area };
-        put(buf, beside, (0, 1), "minutes a day", theme.quiet());
-        for (y, (heat, text)) in (2..).zip(heats()) {
-            let x = put(buf, beside, (0, y), heat.sign(blocks), theme.good());
-            put(buf, beside, (x + 1, y), text, theme.quiet());
-        }
-    }
+    HeatMap { weeks: &all, each: weeks.each, blocks, theme }.render(area, buf);
 }
 
-/// The signs of the calendar with their meanings.
+/// The signs of the days with their meanings.
 fn heats() -> impl Iterator<Item = (Heat, &'static str)> {
-    Heat::SOME.into_iter().zip(["under 5 min", "5", "10", "20 or more"])
-}
-
-/// Returns true if there is room for the legend beside the calendar.
-fn has_room_beside(width: u16) -> bool {
-    let weeks = u16::try_from(CALENDAR_WEEKS).unwrap_or(u16::MAX);
-    width >= LEFT + weeks + 2 + BESIDE && width < LEFT + 2 * weeks
-}
-
-/// The month that begins in the week from `monday` on.
-fn month(at: usize, monday: NaiveDate) -> Option<(usize, String)> {
-    let first = monday.iter_days().take(7).find(|day| day.day() == 1)?;
-    Some((at, first.format("%b").to_string()))
+    Heat::SOME.into_iter().zip(["under 5 min", "5 or more", "10 or more", "20 or more"])
 }
 
 fn week(seen: &Seen, monday: NaiveDate) -> [Heat; 7] {
     let mut week = [Heat::Absent; 7];
-    for (heat, day) in week.iter_mut().zip(monday.iter_days()).filter(|(_, day)| *day <= seen.today) {
-        let found = seen.year.binary_search_by_key(&day, |active| active.day).ok().and_then(|at| seen.year.get(at));
+    let span = seen.first..=seen.today;
+    for (heat, day) in week.iter_mut().zip(monday.iter_days()).filter(|(_, day)| span.contains(day)) {
+        let days = &seen.stats.doing.days;
+        let found = days.binary_search_by_key(&day, |active| active.day).ok().and_then(|at| days.get(at));
         *heat = found.map_or(Heat::None, |active| heat_of((active.active_s + 30) / 60));
     }
     week
@@ -164,30 +181,33 @@ fn heat_of(minutes: u64) -> Heat {
 }
 
 /// Draws the sessions of each week as bars, with a line at the goal, the minutes, and a sign for the state of the week.
-fn render_weeks(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
+fn render_weeks(view: &TrendsView<'_>, columns: &WeekColumns, area: Rect, buf: &mut Buffer) {
     let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
     let weeks = &seen.stats.doing.weeks;
-    let plot = Rect { x: area.x + LEFT, width: area.width.saturating_sub(LEFT), ..area };
-    let [bars, numbers, signs] = split(plot);
+    let [bars, numbers, signs] = split(columns.plot(area));
     let goal = u32::from(view.model.settings.weekly_goal);
     let most = weeks.iter().map(sessions).max().unwrap_or(0).max(goal);
-    let (first, days) = window(seen, area.width);
     let drawn: Vec<Bar> = (weeks.iter().filter(|week| week.sessions > 0))
         .map(|week| {
-            let from = days_between(first, week.monday);
-            Bar { from, to: from + 7.0, value: sessions(week), style: state_style(week.state, theme) }
+            let (from, to) = columns.edges(week.monday);
+            Bar { from, to, value: sessions(week), style: state_style(week.state, theme) }
         })
         .collect();
+    let days = f64::from(columns.width());
     TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme }.render(bars, buf);
-    render_minutes(view, numbers, buf);
+    render_minutes(view, columns, numbers, buf);
     let states = weeks.iter().map(|week| {
-        let from = days_between(first, week.monday);
-        (from, from + 7.0, state_sign(week.state, blocks), state_style(week.state, theme))
+        let (from, to) = columns.edges(week.monday);
+        (from, to, state_sign(week.state, blocks), state_style(week.state, theme))
     });
     TimeBars::put_texts(days, states, signs, buf);
     let goal_row = bars.height.saturating_sub(saturated_row(goal, most, bars.height));
-    put(buf, area, (0, goal_row), &format!("{goal:>3}"), theme.quiet());
+    if goal_row > 0 {
+        put(buf, area, (0, 0), &format!("{most:>4}"), theme.quiet());
+    }
+    put(buf, area, (0, goal_row), &format!("{goal:>4}"), theme.quiet());
     put(buf, Rect { y: numbers.y, height: 1, ..area }, (0, 0), "min", theme.quiet());
+    put(buf, Rect { y: signs.y, height: 1, ..area }, (0, 0), "goal", theme.quiet());
 }
 
 fn sessions(week: &GoalWeek) -> u32 {
@@ -195,36 +215,45 @@ fn sessions(week: &GoalWeek) -> u32 {
 }
 
 /// Draws the minutes of each week: as numbers, or as bars of one row if there is no room for all numbers.
-fn render_minutes(view: &TrendsView<'_>, row: Rect, buf: &mut Buffer) {
-    let (seen, theme) = (view.seen, &view.model.theme);
-    let (first, days) = window(seen, row.width + LEFT);
-    let done = seen.stats.doing.weeks.iter().filter(|week| week.sessions > 0);
-    let minutes: Vec<(f64, u32, String)> = done
+fn render_minutes(view: &TrendsView<'_>, weeks: &WeekColumns, row: Rect, buf: &mut Buffer) {
+    let theme = &view.model.theme;
+    let done = view.seen.stats.doing.weeks.iter().filter(|week| week.sessions > 0 && week.monday >= weeks.first);
+    let minutes: Vec<(NaiveDate, u32, String)> = done
         .map(|week| {
             let minutes = u32::try_from((week.active_s + 30) / 60).unwrap_or(u32::MAX);
-            (days_between(first, week.monday), minutes, minutes.to_string())
+            (week.monday, minutes, minutes.to_string())
         })
         .collect();
-    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, *from, from + 7.0, text);
-    // A week that begins before the plot does has less room: its number is left out by itself.
-    if minutes.iter().all(|week| week.0 < 0.0 || fits(&week)) {
-        let texts = minutes.iter().filter(fits);
-        let texts = texts.map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
+    let days = f64::from(weeks.width());
+    // A number needs a free column behind it.
+    if minutes.iter().all(|(.., text)| columns(text) < weeks.each.into()) {
+        let texts = minutes.iter().map(|(monday, _, text)| {
+            let (from, to) = weeks.edges(*monday);
+            (from, to, text.as_str(), theme.quiet())
+        });
         return TimeBars::put_texts(days, texts, row, buf);
     }
-    let bars = minutes.iter().map(|(from, value, _)| (*from, *value));
-    let bars: Vec<Bar> = bars.map(|(from, value)| Bar { from, to: from + 7.0, value, style: theme.quiet() }).collect();
+    let bars = minutes.iter().map(|(monday, value, _)| {
+        let (from, to) = weeks.edges(*monday);
+        Bar { from, to, value: *value, style: theme.quiet() }
+    });
+    let bars: Vec<Bar> = bars.collect();
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
     TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }.render(row, buf);
 }
 
-/// The first day of the plots of weeks and doses, and their number of days: each week has a column of its own, so that
-/// of a long time only the last weeks are drawn.
-fn window(seen: &Seen, width: u16) -> (NaiveDate, f64) {
-    let weeks = i64::from(width.saturating_sub(LEFT).max(1));
-    let from = monday(seen.today).checked_sub_days(Days::new(7 * (weeks - 1).unsigned_abs()));
-    let first = from.filter(|_| seen.days() > 7 * weeks).unwrap_or(seen.first);
-    (first, days_between(first, seen.today) + 1.0)
+fn render_dates(view: &TrendsView<'_>, weeks: &WeekColumns, area: Rect, buf: &mut Buffer) {
+    let (theme, plot) = (&view.model.theme, weeks.plot(area));
+    put(buf, area, (0, 0), "date", theme.quiet());
+    let days = 7 * i64::from(weeks.count);
+    let mut free = 0;
+    for tick in ticks(weeks.first, days, plot.width) {
+        let from = tick.day / 7.0 * f64::from(weeks.each) + INSIDE;
+        let Some(place) = TimeBars::place(f64::from(weeks.width()), plot.width, from, from + 1.0) else { continue };
+        if place.start >= free && place.start + saturated(columns(&tick.label)) <= plot.width {
+            free = put(buf, plot, (place.start, 0), &tick.label, theme.quiet()) + 1;
+        }
+    }
 }
 
 /// The row of a value, from below, from 1.
@@ -280,96 +309,23 @@ const fn state_text(state: WeekState) -> &'static str {
     }
 }
 
-fn legend(view: &TrendsView<'_>, width: u16) -> Vec<LegendEntry<'static>> {
+/// The legends of the weeks and of the days.
+fn legends(view: &TrendsView<'_>) -> [Vec<LegendEntry<'static>>; 2] {
     let (theme, blocks, doing) = (&view.model.theme, view.model.blocks, &view.seen.stats.doing);
     let used = STATES.into_iter().filter(|state| doing.weeks.iter().any(|week| week.state == *state));
-    let mut entries: Vec<LegendEntry<'static>> = used
-        .map(|state| LegendEntry {
-            sign: state_sign(state, blocks),
-            style: state_style(state, theme),
-            text: state_text(state),
-        })
-        .collect();
-    if !has_room_beside(width) {
-        entries.extend(heats().map(|(heat, text)| LegendEntry { sign: heat.sign(blocks), style: theme.good(), text }));
-    }
-    entries
+    let states = used.map(|state| LegendEntry {
+        sign: state_sign(state, blocks),
+        style: state_style(state, theme),
+        text: state_text(state),
+    });
+    let heats = heats().map(|(heat, text)| LegendEntry { sign: heat.sign(blocks), style: theme.good(), text });
+    [states.collect(), heats.collect()]
 }
 
-fn legend_rows(view: &TrendsView<'_>, width: u16) -> u16 {
-    Legend { entries: &legend(view, width), theme: &view.model.theme }.rows(width)
+fn legend_rows(view: &TrendsView<'_>, entries: &[LegendEntry<'_>], width: u16) -> u16 {
+    Legend { entries, theme: &view.model.theme }.rows(width)
 }
 
-fn render_legend(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
-    Legend { entries: &legend(view, area.width), theme: &view.model.theme }.render(area, buf);
-}
-
-/// Draws the dose of the chosen exercise, session by session.
-fn render_dose(view: &TrendsView<'_>, dose: &DoneDose, area: Rect, buf: &mut Buffer) {
-    let (seen, theme) = (view.seen, &view.model.theme);
-    let measure = DoneMeasure::of(dose);
-    let (first, days) = window(seen, area.width);
-    let amounts: Vec<(f64, u32)> = (dose.points.iter())
-        .filter_map(|point| Some((days_between(first, point.at.date_naive()), measure.amount(&point.total)?)))
-        .collect();
-    let most = amounts.iter().map(|(_, amount)| *amount).max().unwrap_or(1).max(1);
-    let x = put(buf, area, (0, 0), seen.name(&dose.exercise), theme.title());
-    let last =
-        dose.points.last().map(|point| (day_text(point.at.date_naive(), seen.today), measure.amount(&point.total)));
-    let text = match last {
-        Some((day, Some(amount))) => format!("{} on {day}, best {}", measure.text(amount), measure.text(most)),
-        Some((day, None)) => format!("last on {day}"),
-        None => "not in this span".to_owned(),
-    };
-    put(buf, area, (x + 2, 0), &text, theme.quiet());
-    let plot = Rect {
-        x: area.x + LEFT,
-        y: area.y + 1,
-        width: area.width.saturating_sub(LEFT),
-        height: area.height.saturating_sub(1),
-    };
-    let bars: Vec<Bar> = amounts
-        .iter()
-        .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.measured() })
-        .collect();
-    TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }
-        .render(plot.intersection(area), buf);
-}
-
-/// The units in which an exercise is counted.
-#[derive(Clone, Copy)]
-enum DoneMeasure {
-    Hold,
-    Reps,
-    Breaths,
-    Activity,
-}
-
-impl DoneMeasure {
-    /// The unit of most of its sessions.
-    fn of(dose: &DoneDose) -> Self {
-        let all = [Self::Activity, Self::Breaths, Self::Reps, Self::Hold];
-        let most = all
-            .into_iter()
-            .max_by_key(|measure| dose.points.iter().filter(|point| measure.amount(&point.total).is_some()).count());
-        most.unwrap_or(Self::Reps)
-    }
-
-    const fn amount(self, total: &Quantity) -> Option<u32> {
-        match self {
-            Self::Hold => total.hold_s,
-            Self::Reps => total.reps,
-            Self::Breaths => total.breaths,
-            Self::Activity => total.activity_s,
-        }
-    }
-
-    fn text(self, amount: u32) -> String {
-        match self {
-            Self::Hold => format!("{amount} s held"),
-            Self::Reps => counted(amount as usize, "rep"),
-            Self::Breaths => counted(amount as usize, "breath"),
-            Self::Activity => spent_text(amount.into()),
-        }
-    }
+fn render_legend(view: &TrendsView<'_>, entries: &[LegendEntry<'_>], area: Rect, buf: &mut Buffer) {
+    Legend { entries, theme: &view.model.theme }.render(area, buf);
 }

@@ -5,22 +5,28 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::TrendsView;
+use super::change::{CHANGE, WordedChange, few_text, mark};
 use super::head::{Headline, MEASURE};
-use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS};
+use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS, RULE};
 use crate::domain::stats::before_after::Changes;
-use crate::domain::stats::change_distribution::Difference;
+use crate::domain::stats::change_distribution::{Difference, Points};
 use crate::domain::text::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 
-/// The least width for a name beside its numbers; in less, it is above them.
+/// The least width for a name beside its changes; in less, it is above them.
 const WITH_NAMES: u16 = 60;
 
-/// The least width for a third column.
+/// The least width for a third column, and for bars.
 const WITH_OVERNIGHT: u16 = 100;
+const WITH_BARS: u16 = 140;
 
-/// The width of a number with its number of pairs.
-const NUMBER: u16 = 13;
+/// The width of a change with its number of pairs, and of its bar.
+const EACH: u16 = CHANGE + 6;
+const BAR: u16 = 17;
+
+/// The width of the number of sessions.
+const SESSIONS: u16 = 10;
 
 /// The greatest width of the names.
 const NAMES: u16 = 38;
@@ -28,15 +34,15 @@ const NAMES: u16 = 38;
 /// The number of half points at either end of a bar.
 const MOST: u8 = 8;
 
-const NOTE: &str = "Median change in points (n: number of pairs; fewer than 3 are not shown). Beyond the dots a change is \
-                    larger than the scale's error.";
-
 /// The height of the page.
 pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
     let paired = &view.seen.stats.paired;
+    let above = headline(&paired.overall).rows(width, view.model.blocks);
+    if paired.overall.sessions == 0 {
+        return above;
+    }
     let each = if width < WITH_NAMES { 2 } else { 1 };
-    let table = saturated(paired.routines.len() + 1) * each + 2 + u16::from(each == 1);
-    headline(&paired.overall).rows(width, view.model.blocks) + 1 + table + note(width).len() as u16
+    above + 3 + saturated(paired.routines.len() + 1) * each + saturated(note(view, width).len())
 }
 
 /// Draws the page.
@@ -44,23 +50,29 @@ pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, paired) = (&view.model.theme, &view.seen.stats.paired);
     let headline = headline(&paired.overall);
     headline.render(theme, view.model.blocks, area, buf);
+    if paired.overall.sessions == 0 {
+        return;
+    }
     let table = PairedTable::of(view, area.width);
     let mut y = headline.rows(area.width, view.model.blocks) + 1;
     table.render_heading(y, area, buf);
     y += 1;
-    table.render_row(&format!("All {}", counted(paired.overall.sessions, "session")), &paired.overall, y, area, buf);
-    y += table.row_height() + u16::from(table.row_height() == 1);
-    for routine in &paired.routines {
-        let name = format!("{} ({})", routine.title, routine.changes.sessions);
-        table.render_row(&name, &routine.changes, y, area, buf);
+    let all = std::iter::once(("All sessions", &paired.overall));
+    let routines = paired.routines.iter().map(|routine| (routine.title.as_str(), &routine.changes));
+    for (name, changes) in all.chain(routines) {
+        table.render_row(name, changes, y, area, buf);
         y += table.row_height();
     }
     let below = Rect { y: area.y + y + 1, height: area.height.saturating_sub(y + 1), ..area };
-    put_lines(buf, below, &note(area.width), theme.quiet());
+    put_lines(buf, below, &note(view, area.width), theme.quiet());
 }
 
-fn note(width: u16) -> Vec<String> {
-    wrap(NOTE, width.min(MEASURE).into())
+/// The meaning of the table.
+fn note(view: &TrendsView<'_>, width: u16) -> Vec<String> {
+    let mark = mark(view.model.blocks);
+    let few = few_text("pairs");
+    let text = format!("Median change of pain since before the session (n: pairs of ratings). {few} {mark} {RULE}");
+    wrap(&text, width.min(MEASURE).into())
 }
 
 /// The headline: the change of pain after sessions, with the number of pairs behind each median.
@@ -106,69 +118,81 @@ fn way(difference: Difference, what: &str) -> Option<String> {
 /// The layout of the columns.
 struct PairedTable<'a> {
     view: &'a TrendsView<'a>,
-    /// The width of the names; 0 if they are above the numbers.
+    /// The width of the names and the numbers of sessions; 0 if they are above the changes.
     names: u16,
     /// The width of each change.
     each: u16,
+    /// The width of a bar; 0 without bars.
+    bar: u16,
     /// The number of changes.
     count: u16,
 }
 
 impl<'a> PairedTable<'a> {
     fn of(view: &'a TrendsView<'a>, width: u16) -> Self {
-        let longest = view.seen.stats.paired.routines.iter().map(|routine| columns(routine.title.as_str()) + 6).max();
-        let names = if width < WITH_NAMES { 0 } else { saturated(longest.unwrap_or(0).max(18)).min(NAMES) };
+        if width < WITH_NAMES {
+            return Self { view, names: 0, each: width / 2, bar: 0, count: 2 };
+        }
         let count = if width < WITH_OVERNIGHT { 2 } else { 3 };
-        let left = width.saturating_sub(names);
-        Self { view, names, each: (left / count).min(36), count }
+        let bar = if width < WITH_BARS { 0 } else { BAR };
+        let each = EACH + bar + 2 * u16::from(bar > 0);
+        let longest = view.seen.stats.paired.routines.iter().map(|routine| columns(routine.title.as_str())).max();
+        let room = width.saturating_sub(count * each + SESSIONS);
+        let names = saturated(longest.unwrap_or(0).max(12)).min(NAMES).min(room);
+        Self { view, names: names + SESSIONS, each, bar, count }
     }
 
     const fn row_height(&self) -> u16 {
         if self.names == 0 { 2 } else { 1 }
     }
 
+    fn column(&self, at: u16) -> u16 {
+        self.names + 2 * u16::from(self.names > 0) + at * self.each
+    }
+
     fn render_heading(&self, y: u16, area: Rect, buf: &mut Buffer) {
         let quiet = self.view.model.theme.quiet();
-        for (at, title) in (0..self.count).zip(["before → after", "→ next morning", "overnight"]) {
-            let title = if self.each < 18 && at == 0 { "after" } else { title.trim_start_matches("→ ") };
-            put(buf, area, (self.names + at * self.each + 2 * u16::from(self.names > 0), y), title, quiet);
+        if self.names > 0 {
+            put(buf, area, (0, y), "routine", quiet);
+            put(buf, area, (self.names - SESSIONS, y), "  sessions", quiet);
+        }
+        for (at, title) in (0..self.count).zip(["right after", "next morning", "after to morning"]) {
+            put(buf, area, (self.column(at), y), title, quiet);
+            if self.bar > 0 {
+                let x = self.column(at) + EACH;
+                put(buf, area, (x, y), "lower", quiet);
+                put(buf, area, (x + self.bar - 6, y), "higher", quiet);
+            }
         }
     }
 
     fn render_row(&self, name: &str, changes: &Changes, y: u16, area: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
-        let width = if self.names == 0 { area.width } else { self.names };
-        put(buf, area, (0, y), &fit(name, width.into()), theme.text());
+        if self.names == 0 {
+            let name = format!("{name} ({})", changes.sessions);
+            put(buf, area, (0, y), &fit(&name, area.width.into()), theme.text());
+        } else {
+            put(buf, area, (0, y), &fit(name, usize::from(self.names - SESSIONS)), theme.text());
+            put(buf, area, (self.names - SESSIONS, y), &format!("{:>10}", changes.sessions), theme.quiet());
+        }
         let y = y + self.row_height() - 1;
         let row = Rect { y: area.y + y, height: 1, ..area }.intersection(area);
         let all = [changes.after, changes.next_morning, changes.overnight];
         for (at, change) in (0..self.count).zip(all) {
-            self.render_change(change, self.names + at * self.each, row, buf);
+            self.render_change(change, self.column(at), row, buf);
         }
     }
 
-    /// Draws a change, `-1.5  n 41  ██│`, or the number of pairs missing for it, at column `x` of a row.
+    /// Draws a change, `1.5 lower    n 41`, at column `x` of a row.
     fn render_change(&self, change: Difference, x: u16, row: Rect, buf: &mut Buffer) {
-        let theme = &self.view.model.theme;
-        let x = x + 2 * u16::from(self.names > 0);
-        let Some(median) = change.median else {
-            let missing = MEDIAN_NEEDS.saturating_sub(change.n);
-            put(buf, row, (x, 0), &format!("needs {missing} more"), theme.quiet());
-            return;
-        };
-        let style = match change.change() {
-            Some(ClinicalChange::Lower) => theme.good(),
-            Some(ClinicalChange::Higher) => theme.amber(),
-            Some(ClinicalChange::Same) | None => theme.text(),
-        };
-        put(buf, row, (x, 0), &format!("{median:>4}"), style);
-        put(buf, row, (x + 5, 0), &format!("n {}", change.n), theme.quiet());
-        let room = self.each.saturating_sub(NUMBER);
-        if room >= 7 {
-            let bar = Rect { x: row.x + x + NUMBER - 2, width: room.min(19), ..row };
-            let (halves, marks) = (Some(median.halves()), change.marks());
-            Balance { halves, marks, most: MOST, blocks: self.view.model.blocks, theme }
-                .render(bar.intersection(row), buf);
+        let (theme, blocks) = (&self.view.model.theme, self.view.model.blocks);
+        let place = Rect { x: row.x + x, width: self.each, ..row }.intersection(row);
+        WordedChange { points: change.median, change: change.change() }.render(blocks, theme, place, buf);
+        put(buf, place, (CHANGE, 0), &format!("n {}", change.n), theme.quiet());
+        if self.bar > 0 && change.median.is_some() {
+            let bar = Rect { x: place.x + EACH, width: self.bar, ..place }.intersection(row);
+            Balance { halves: change.median.map(Points::halves), marks: change.marks(), most: MOST, blocks, theme }
+                .render(bar, buf);
         }
     }
 }
@@ -178,7 +202,6 @@ mod tests {
     use super::*;
     use crate::domain::advice::clinical_change::Median;
     use crate::domain::journal::entry::Score;
-    use crate::domain::stats::change_distribution::Points;
 
     fn said(after: (usize, Option<i8>), next_morning: (usize, Option<i8>)) -> String {
         let start = Score::new(4).and_then(|score| Median::of([score]));

@@ -5,23 +5,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
+use crate::domain::advice::flare_up::{FlareUpDays, days_of_flare_ups};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::region_text;
 use crate::domain::journal::entry::{Region, Spread, Stamp};
 use crate::domain::journal::merged::Journal;
 use crate::domain::journal::summary::exercise_name;
-use crate::domain::stats::adherence::{ActiveDay, doing};
-use crate::domain::stats::exercises::{DosePoint, dose};
-use crate::domain::stats::{Scope, Selection, Stats};
-use crate::domain::time::calendar::{day_after, monday};
+use crate::domain::stats::before_after::by_session;
+use crate::domain::stats::exercises::{DosePoint, ExerciseEffect, dose};
+use crate::domain::stats::{Scope, Selection, SessionScores, Stats};
+use crate::domain::time::calendar::day_after;
 use crate::state::model::Model;
 use crate::widgets::time_plot::Tick;
-
-/// The number of weeks of the calendar.
-pub(super) const CALENDAR_WEEKS: u64 = 53;
 
 /// From close to wide.
 const STEPS: [LabelStep; 11] = [
@@ -47,8 +45,6 @@ pub(super) struct TrendsQuery {
     pub(super) region: Option<Region>,
     /// Only ratings of this reach.
     pub(super) spread: Option<Spread>,
-    /// The exercise whose dose is shown; by default the most frequent one.
-    pub(super) exercise: Option<Id>,
 }
 
 /// The statistics of the chosen period.
@@ -58,12 +54,12 @@ pub(super) struct Seen {
     pub(super) first: NaiveDate,
     pub(super) today: NaiveDate,
     now: Stamp,
-    /// The days of the calendar with a session.
-    pub(super) year: Vec<ActiveDay>,
-    /// The dose of one exercise over time.
-    pub(super) dose: Option<DoneDose>,
-    /// The exercises of the chosen period, the most frequent first.
-    pub(super) done: Vec<Id>,
+    /// The scores of each session.
+    pub(super) sessions: Vec<SessionScores>,
+    /// The flare-ups up to today, also those before the first day.
+    pub(super) flare_ups: Vec<FlareUpDays>,
+    /// The amounts of the chosen exercise over time.
+    pub(super) dose: Vec<DosePoint>,
     /// The places to filter by.
     pub(super) regions: Vec<Region>,
     /// The reaches to filter by.
@@ -73,31 +69,21 @@ pub(super) struct Seen {
     pub(super) has_any: bool,
 }
 
-/// The dose of one exercise over time.
-pub(super) struct DoneDose {
-    pub(super) exercise: Id,
-    pub(super) points: Vec<DosePoint>,
-}
-
 impl Seen {
-    /// The statistics of the journal, as far as it is read; `None` before.
-    pub(super) fn of(model: &Model, asked: &TrendsQuery, now: Stamp) -> Option<Self> {
+    /// The statistics of the journal, as far as it is read; `None` before. `at` is the chosen exercise.
+    pub(super) fn of(model: &Model, asked: &TrendsQuery, at: usize, now: Stamp) -> Option<Self> {
         let (journal, today) = (model.journal()?, now.date_naive());
         let all = Scope::all(now, model.settings.weekly_goal, &model.settings.limits);
         let scope = Scope { from: asked.period.from(today), region: asked.region, spread: asked.spread, ..all };
         let stats = Stats::of(journal, &scope);
         let first = scope.from.unwrap_or_else(|| first_day(&stats).unwrap_or(today));
-        let mut done: Vec<(Id, usize)> =
-            stats.exercises.iter().map(|effect| (effect.exercise.clone(), effect.sessions)).collect();
-        done.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let done: Vec<Id> = done.into_iter().map(|(id, _)| id).collect();
-        let exercise = asked.exercise.clone().or_else(|| done.first().cloned());
-        let dose = exercise.map(|exercise| DoneDose::of(journal, scope, exercise));
-        let named = done.iter().chain(stats.self_tests.iter().map(|series| &series.exercise));
-        let named = named.chain(dose.iter().map(|dose| &dose.exercise));
+        let dose = chosen(&stats, at).map(|effect| dose(&Selection::of(journal, scope), &effect.exercise));
+        let named = stats.exercises.iter().map(|effect| &effect.exercise);
+        let named = named.chain(stats.self_tests.iter().map(|series| &series.exercise));
         Some(Self {
             names: named.map(|id| (id.clone(), exercise_name(&model.catalog, id.as_str()))).collect(),
-            year: year(journal, &all),
+            sessions: by_session(&Selection::of(journal, scope)),
+            flare_ups: days_of_flare_ups(journal, &model.settings.limits, &all.bounds()),
             has_any: !journal.ratings().is_empty() || !stats.is_empty() || !journal.sessions().is_empty(),
             regions: regions(journal),
             spreads: spreads(journal),
@@ -105,16 +91,17 @@ impl Seen {
             first,
             today,
             now,
-            dose,
-            done,
+            dose: dose.unwrap_or_default(),
         })
     }
 
-    /// Computes the dose of another exercise; the rest stays.
-    pub(super) fn show_dose(&mut self, model: &Model, asked: &TrendsQuery, exercise: Id) {
-        if let Some(journal) = model.journal() {
+    /// Computes the amounts of the exercise `at`; the rest stays.
+    pub(super) fn show_dose(&mut self, model: &Model, asked: &TrendsQuery, at: usize) {
+        let exercise = chosen(&self.stats, at).map(|effect| effect.exercise.clone());
+        if let Some((journal, exercise)) = model.journal().zip(exercise) {
             let all = Scope::all(self.now, model.settings.weekly_goal, &model.settings.limits);
-            self.dose = Some(DoneDose::of(journal, Scope { from: asked.period.from(self.today), ..all }, exercise));
+            let scope = Scope { from: asked.period.from(self.today), ..all };
+            self.dose = dose(&Selection::of(journal, scope), &exercise);
         }
     }
 
@@ -129,10 +116,9 @@ impl Seen {
     }
 }
 
-impl DoneDose {
-    fn of(journal: &Journal, scope: Scope<'_>, exercise: Id) -> Self {
-        Self { points: dose(&Selection::of(journal, scope), &exercise), exercise }
-    }
+/// The exercise `at`; the last one if there are fewer.
+pub(super) fn chosen(stats: &Stats, at: usize) -> Option<&ExerciseEffect> {
+    stats.exercises.get(at.min(stats.exercises.len().saturating_sub(1)))
 }
 
 impl TrendsQuery {
@@ -175,6 +161,14 @@ impl Period {
             Self::ThreeMonths => "3 months",
             Self::Year => "a year",
             Self::All => "all",
+        }
+    }
+
+    /// The weeks of a report on it: at most the most that a report can have.
+    pub(super) const fn report_weeks(self) -> u32 {
+        match self {
+            Self::FourWeeks => 4,
+            Self::ThreeMonths | Self::Year | Self::All => 12,
         }
     }
 
@@ -250,6 +244,17 @@ pub(super) fn day_text(day: NaiveDate, today: NaiveDate) -> String {
     day.format(form).to_string()
 }
 
+/// The days from `from` to `to`: `1–28 Sep`, `22 Aug–18 Sep`.
+pub(super) fn span_text(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> String {
+    let last = day_text(to, today);
+    match (from.year() == to.year(), from.month() == to.month()) {
+        _ if from == to => last,
+        (true, true) => format!("{}–{last}", from.day()),
+        (true, false) => format!("{}–{last}", from.format("%-d %b")),
+        (false, _) => format!("{}–{last}", day_text(from, today)),
+    }
+}
+
 /// Labels for the `days` days from `first` on, as many as there is room for in `width` columns: Mondays, months or years.
 pub(super) fn ticks(first: NaiveDate, days: i64, width: u16) -> Vec<Tick> {
     // What cannot fit by far is not tried: a date that somebody mistyped may make it thousands of years.
@@ -275,11 +280,6 @@ fn first_day(stats: &Stats) -> Option<NaiveDate> {
     let answered =
         stats.activities.iter().flat_map(|series| &series.answers).map(|answer| answer.at.date_naive()).min();
     [rated, done, answered].into_iter().flatten().min()
-}
-
-fn year(journal: &Journal, all: &Scope<'_>) -> Vec<ActiveDay> {
-    let from = monday(all.today).checked_sub_days(Days::new(7 * (CALENDAR_WEEKS - 1)));
-    doing(journal, &Scope { from, ..*all }).days
 }
 
 fn regions(journal: &Journal) -> Vec<Region> {
@@ -315,6 +315,16 @@ mod tests {
             assert_eq!(period.from(today), since.parse::<Since>().unwrap().day(today).ok(), "{since}");
         }
         assert_eq!(Period::All.from(today), None);
+    }
+
+    #[test]
+    fn a_span_is_told_as_short_as_it_can_be() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let text = |from, to| span_text(from, to, day(2026, 11, 20));
+        assert_eq!(text(day(2026, 9, 1), day(2026, 9, 28)), "1–28 Sep");
+        assert_eq!(text(day(2026, 8, 22), day(2026, 9, 18)), "22 Aug–18 Sep");
+        assert_eq!(text(day(2025, 12, 20), day(2026, 1, 16)), "20 Dec 2025–16 Jan");
+        assert_eq!(text(day(2026, 11, 20), day(2026, 11, 20)), "20 Nov");
     }
 
     #[test]

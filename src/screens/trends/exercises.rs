@@ -2,43 +2,40 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::Widget;
 
 use super::TrendsView;
+use super::change::{CHANGE, NOT_SHOWN, WordedChange, few_text, mark};
+use super::data::chosen;
+use super::dose;
 use super::head::{Headline, MEASURE};
-use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS};
+use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS, RULE};
 use crate::domain::journal::entry::Moment;
-use crate::domain::stats::change_distribution::Points;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::text::counted;
-use crate::widgets::balance::Balance;
 use crate::widgets::list::{first_shown, render_scroll_bar};
-use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
+use crate::widgets::wrap::{fit, put, put_lines, saturated, wrap};
 
-/// The number of half points at either end of a bar.
-const MOST: u8 = 8;
-
-/// The width of a bar, and of one where there is much room.
-const BAR: u16 = 11;
-const WIDE_BAR: u16 = 17;
-
-/// The least width for counts.
+/// The least width for the numbers of sessions beside each difference.
 const WITH_COUNTS: u16 = 108;
 
-/// The width of each number.
-const NUMBER: u16 = 9;
+/// The width of each difference, without and with its numbers of sessions.
+const EACH: u16 = CHANGE + 2;
+const EACH_WITH_COUNTS: u16 = CHANGE + 12;
 
-/// The least width for bars and all numbers; in less, each exercise has one number.
-const WITH_BAR: u16 = 64;
+/// The least width for all differences; in less, each exercise has one.
+const WITH_ALL: u16 = 72;
+
+/// The width of that one, with its moment.
+const ONE: u16 = 22;
+
+/// The greatest width of the names.
+const NAMES: u16 = 46;
 
 /// The number of visible rows of the list for which a sentence gives way.
 const LIST: usize = 4;
 
 /// The limits of the comparison, for little room.
 const IN_SHORT: &str = "This shows what happened together, not what caused it.";
-
-/// The meaning of the dots in the bars.
-const DOTS: &str = "Beyond the dots a difference is larger than the scale's error.";
 
 /// The least height of the page; the list scrolls by itself.
 pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
@@ -49,13 +46,13 @@ pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
 pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);
-    let Some(chosen) = chosen(view) else { return headline.render(theme, blocks, area, buf) };
+    let Some(chosen) = chosen(&view.seen.stats, view.at) else { return headline.render(theme, blocks, area, buf) };
     let text = ListText::of(view, chosen, area);
     let rows = [
         Constraint::Length(text.above),
         Constraint::Length(1),
         Constraint::Max(saturated(view.seen.stats.exercises.len())),
-        Constraint::Length(text.air + saturated(text.about.len())),
+        Constraint::Length(text.air + saturated(text.about.len()) + text.amounts),
         Constraint::Length(saturated(text.proof.len())),
         Constraint::Fill(0),
     ];
@@ -68,6 +65,8 @@ pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     columns.render_list(list, buf);
     let about = Rect { y: about.y + text.air, height: about.height.saturating_sub(text.air), ..about };
     put_lines(buf, about, &text.about, theme.text());
+    let amounts = Rect { y: about.y + saturated(text.about.len()), height: 1, ..about };
+    dose::draw(view, amounts.intersection(about), buf);
     put_lines(buf, foot, &text.proof, theme.quiet());
 }
 
@@ -79,7 +78,9 @@ struct ListText {
     air: u16,
     /// The text about the chosen exercise.
     about: Vec<String>,
-    /// The limits of the comparison.
+    /// The row for the amounts of the chosen exercise, if there is room.
+    amounts: u16,
+    /// The meaning and the limits of the comparison.
     proof: Vec<String>,
 }
 
@@ -88,32 +89,28 @@ impl ListText {
     fn of(view: &TrendsView<'_>, chosen: &ExerciseEffect, area: Rect) -> Self {
         let width = area.width.min(MEASURE).into();
         let above = headline(view).rows(area.width, view.model.blocks);
-        let dots = if area.width >= WITH_BAR { DOTS } else { "" };
-        let lines = |proof: &str| wrap(format!("{proof} {dots}").trim_end(), width);
+        let marked = format!("{} {RULE}", mark(view.model.blocks));
+        let few = few_text("sessions with or without it");
         let full = Self {
             above: above + 1,
             air: 1,
             about: wrap(&detail(view, chosen), width),
-            proof: lines(HOW_LITTLE_IT_PROVES),
+            amounts: 1,
+            proof: wrap(&format!("{HOW_LITTLE_IT_PROVES} {few} {marked}"), width),
         };
         if full.fits(view, area) {
             return full;
         }
-        let short = Self { above, air: 0, about: wrap(&counts(chosen), width), proof: lines(IN_SHORT) };
-        if short.fits(view, area) { short } else { Self { above: 0, proof: wrap(IN_SHORT, width), ..short } }
+        let short =
+            Self { above, air: 0, about: wrap(&counts(chosen), width), amounts: 0, proof: wrap(IN_SHORT, width) };
+        if short.fits(view, area) { short } else { Self { above: 0, ..short } }
     }
 
     fn fits(&self, view: &TrendsView<'_>, area: Rect) -> bool {
         let list = view.seen.stats.exercises.len().min(LIST);
-        let text = usize::from(self.above + 1 + self.air) + self.about.len() + self.proof.len();
+        let text = usize::from(self.above + 1 + self.air + self.amounts) + self.about.len() + self.proof.len();
         text + list <= area.height.into()
     }
-}
-
-/// The chosen exercise.
-pub(super) fn chosen<'a>(view: &TrendsView<'a>) -> Option<&'a ExerciseEffect> {
-    let all = &view.seen.stats.exercises;
-    all.get(view.at.min(all.len().saturating_sub(1)))
 }
 
 /// The headline: the exercises with the most and the least pain, if that is more than the error of the scale.
@@ -175,10 +172,12 @@ fn detail(view: &TrendsView<'_>, effect: &ExerciseEffect) -> String {
     format!("{head} {}.", parts.join("; "))
 }
 
-/// The chosen exercise in short: the number of sessions on either side, in the same order.
+/// The chosen exercise in short: the number of sessions on either side of its greatest difference.
 fn counts(effect: &ExerciseEffect) -> String {
-    let parts = [effect.during, effect.after, effect.next_morning];
-    format!("n with/-out: {}", parts.map(|part| format!("{}/{}", part.with.n, part.without.n)).join(", "))
+    match effect.most_at() {
+        Some((_, Contrast { with, without })) => format!("{} sessions with it, {} without", with.n, without.n),
+        None => few_text("sessions with or without it"),
+    }
 }
 
 /// `+1 with it (n 12), 0 without (n 33)`.
@@ -198,41 +197,37 @@ fn in_full(contrast: Contrast) -> String {
 struct Columns<'a> {
     view: &'a TrendsView<'a>,
     names: u16,
-    /// The width of a bar; 0 if there is room for one number alone.
-    bar: u16,
-    /// The width of each number, with its counts where there is room for them.
+    /// The width of each difference; 0 if there is room for one alone.
     each: u16,
 }
 
 impl<'a> Columns<'a> {
     fn of(view: &'a TrendsView<'a>, width: u16) -> Self {
-        let (bar, each) = match width {
-            WITH_COUNTS.. => (WIDE_BAR, 20),
-            WITH_BAR.. => (BAR, NUMBER),
-            _ => (0, NUMBER),
+        let each = match width {
+            WITH_COUNTS.. => EACH_WITH_COUNTS,
+            WITH_ALL.. => EACH,
+            _ => 0,
         };
-        let names = width.saturating_sub(if bar > 0 { bar + 2 + 3 * each + 2 } else { 14 });
-        Self { view, names: names.min(46), bar, each }
+        let right = if each > 0 { 3 * each } else { ONE };
+        Self { view, names: width.saturating_sub(right).min(NAMES), each }
     }
 
-    fn number(&self, at: u16) -> u16 {
-        self.names + 2 + self.bar + at * self.each
+    const fn has_counts(&self) -> bool {
+        self.each >= EACH_WITH_COUNTS
     }
 
     fn render_titles(&self, area: Rect, buf: &mut Buffer) {
         let quiet = self.view.model.theme.quiet();
-        put(buf, area, (2, 0), "exercise", quiet);
-        if self.bar == 0 {
-            put(buf, area, (self.names + 1, 0), "most", quiet);
+        if self.each == 0 {
+            put(buf, area, (2, 0), "exercise", quiet);
+            put(buf, area, (self.names, 0), "pain with it, at most", quiet);
             return;
         }
-        put(buf, area, (self.names + 1, 0), "less", quiet);
-        put(buf, area, (self.names + 1 + self.bar - 4, 0), "more", quiet);
-        for (at, title) in (0..).zip(["during", "after", "morning"]) {
-            let title = format!("{title:>width$}", width = usize::from(NUMBER - 1));
-            put(buf, area, (self.number(at), 0), &title, quiet);
-            if self.each > NUMBER {
-                put(buf, area, (self.number(at) + NUMBER, 0), "n with/-out", quiet);
+        put(buf, area, (2, 0), "with it, pain is", quiet);
+        for (at, title) in (0..).zip(["during", "right after", "next morning"]) {
+            put(buf, area, (self.names + at * self.each, 0), title, quiet);
+            if self.has_counts() {
+                put(buf, area, (self.names + at * self.each + CHANGE, 0), "n with:w/o", quiet);
             }
         }
     }
@@ -256,55 +251,45 @@ impl<'a> Columns<'a> {
 
     fn render_row(&self, effect: &ExerciseEffect, is_chosen: bool, row: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
-        let most = effect.most();
-        let style = if most.is_some() { theme.text() } else { theme.quiet() };
+        let style = if effect.most().is_some() { theme.text() } else { theme.quiet() };
         if is_chosen {
             put(buf, row, (0, 0), "▸", theme.accent());
         }
         let name = fit(self.view.seen.name(&effect.exercise), usize::from(self.names.saturating_sub(3)));
         put(buf, row, (2, 0), &name, style);
-        if self.bar == 0 {
+        if self.each == 0 {
             return self.render_most(effect, row, buf);
         }
-        let bar = Rect { x: row.x + self.names + 1, width: self.bar, ..row };
-        let (halves, marks) = (most.map(Points::halves), effect.marks());
-        Balance { halves, marks, most: MOST, blocks: self.view.model.blocks, theme }.render(bar.intersection(row), buf);
         for (at, contrast) in (0..).zip([effect.during, effect.after, effect.next_morning]) {
-            self.render_number(contrast, self.number(at), row, buf);
+            let x = row.x + self.names + at * self.each;
+            self.render_contrast(contrast, Rect { x, width: self.each, ..row }.intersection(row), buf);
         }
     }
 
-    /// Draws the difference, right-aligned, and where there is room the number of sessions on either side.
-    fn render_number(&self, contrast: Contrast, x: u16, row: Rect, buf: &mut Buffer) {
+    /// Draws the difference, and where there is room the number of sessions on either side.
+    fn render_contrast(&self, contrast: Contrast, area: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
-        let (text, style) = gap_text(contrast, theme);
-        put(buf, row, (x + (NUMBER - 1).saturating_sub(saturated(columns(&text))), 0), &text, style);
-        if self.each > NUMBER {
-            let counts = format!("{}/{}", contrast.with.n, contrast.without.n);
-            put(buf, row, (x + NUMBER, 0), &counts, theme.quiet());
+        worded(contrast).render(self.view.model.blocks, theme, area, buf);
+        if self.has_counts() {
+            let counts = format!("{:>2} : {}", contrast.with.n, contrast.without.n);
+            put(buf, area, (CHANGE, 0), &counts, theme.quiet());
         }
     }
 
     /// Draws the greatest difference with its moment, where it is narrow.
     fn render_most(&self, effect: &ExerciseEffect, row: Rect, buf: &mut Buffer) {
-        let theme = &self.view.model.theme;
+        let (theme, blocks) = (&self.view.model.theme, self.view.model.blocks);
+        let place = Rect { x: row.x + self.names, width: ONE, ..row }.intersection(row);
         let Some((moment, contrast)) = effect.most_at() else {
-            put(buf, row, (self.names + 1, 0), "-", theme.quiet());
+            put(buf, place, (0, 0), NOT_SHOWN, theme.quiet());
             return;
         };
         let when = if moment == Moment::NextMorning { "morning" } else { moment.as_str() };
-        let (text, style) = gap_text(contrast, theme);
-        let x = put(buf, row, (self.names + 1, 0), &format!("{text:>4} "), style);
-        put(buf, row, (x, 0), when, theme.quiet());
+        worded(contrast).render(blocks, theme, place, buf);
+        put(buf, place, (CHANGE, 0), when, theme.quiet());
     }
 }
 
-fn gap_text(contrast: Contrast, theme: &crate::theme::Theme) -> (String, ratatui::style::Style) {
-    let Some(gap) = contrast.gap() else { return ("-".to_owned(), theme.quiet()) };
-    let style = match contrast.change() {
-        Some(ClinicalChange::Higher) => theme.amber(),
-        Some(ClinicalChange::Lower) => theme.good(),
-        Some(ClinicalChange::Same) | None => theme.text(),
-    };
-    (gap.to_string(), style)
+fn worded(contrast: Contrast) -> WordedChange {
+    WordedChange { points: contrast.gap(), change: contrast.change() }
 }

@@ -14,7 +14,7 @@ use crate::widgets::wrap::{columns, put, saturated, wrap};
 pub(super) const MEASURE: u16 = 84;
 
 /// The height of large numbers.
-const BIG: u16 = 3;
+pub(super) const BIG: u16 = 3;
 
 /// The least width for large numbers.
 const WITH_BIG: u16 = 60;
@@ -73,13 +73,13 @@ impl Headline {
         if self.big.is_empty() || width < WITH_BIG || blocks != Blocks::Fine {
             return 0;
         }
-        self.big.iter().map(|(text, _)| wide(text, blocks) + 2).sum::<u16>() + 1
+        self.big.iter().map(|(text, _)| big_width(text, blocks) + 2).sum::<u16>()
     }
 
     fn render_big(&self, blocks: Blocks, area: Rect, buf: &mut Buffer) {
         let mut x = area.x;
         for (text, style) in &self.big {
-            let width = wide(text, blocks);
+            let width = big_width(text, blocks);
             let place = Rect { x, width, height: BIG, ..area }.intersection(area);
             if big(text, blocks).is_some() {
                 BigText::new(text, *style).blocks(blocks).render(place, buf);
@@ -100,6 +100,7 @@ fn big(text: &str, blocks: Blocks) -> Option<crate::widgets::digits::GlyphScale>
     scale(text, Rect::new(0, 0, 40, BIG), blocks)
 }
 
-fn wide(text: &str, blocks: Blocks) -> u16 {
+/// The width of a text in large numbers, or as it is if it has no large form.
+pub(super) fn big_width(text: &str, blocks: Blocks) -> u16 {
     big(text, blocks).map_or_else(|| saturated(columns(text)), |scale| scale.columns(text))
 }

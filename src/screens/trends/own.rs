@@ -17,7 +17,7 @@ use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The width of the labels at the left of a plot.
-const LEFT: u16 = 4;
+const LEFT: u16 = 6;
 
 /// The least and the greatest height of a plot.
 const LEAST: u16 = 3;
@@ -119,8 +119,8 @@ fn render_activity(view: &TrendsView<'_>, series: &ActivitySeries, area: Rect, b
         height: area.height.saturating_sub(1),
     };
     let plot = plot.intersection(area);
-    put(buf, area, (0, 1), " 10", theme.quiet());
-    put(buf, area, (0, area.height.saturating_sub(1)), "  0", theme.quiet());
+    put(buf, area, (0, 1), "  10", theme.quiet());
+    put(buf, area, (0, area.height.saturating_sub(1)), "   0", theme.quiet());
     let bars: Vec<Bar> = (series.answers.iter())
         .map(|answer| {
             let from = days_between(seen.first, answer.at.date_naive());
@@ -141,6 +141,7 @@ fn cut_at_next(bars: &[Bar]) -> Vec<Bar> {
 fn render_dates(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let plot = Rect { x: area.x + LEFT, width: area.width.saturating_sub(LEFT), ..area };
     let days = view.seen.days() as f64;
+    put(buf, area, (0, 0), "date", view.model.theme.quiet());
     let mut free = 0;
     for tick in ticks(view.seen.first, view.seen.days(), plot.width) {
         let Some(place) = TimeBars::place(days, plot.width, tick.day, tick.day + 1.0) else { continue };

@@ -195,6 +195,7 @@ fn render_reach(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
         put(buf, plot, (x, 6), shift_sign(week.shift, blocks), theme.text());
     }
     put(buf, area, (0, 6), "moved", theme.quiet());
+    put(buf, area, (0, 7), "date", theme.quiet());
     let mut free = 0;
     for tick in ticks(seen.first, seen.days(), plot.width) {
         let Some(place) = TimeBars::place(days, plot.width, tick.day, tick.day + 1.0) else { continue };
