@@ -167,7 +167,8 @@ fn wanted(catalog: &Catalog, start: &StartArgs) -> Result<Arc<Routine>> {
 
 /// Returns the dose that the command line asks for; what it leaves out is as usual.
 fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
-    let [hold_s, reps, sets] = [hold, reps, sets].map(|number| number.map(|number| Amount::yours(f64::from(number))));
+    let [hold_s, reps, sets] =
+        [hold, reps, sets].map(|number| number.map(|number| Amount::ours(f64::from(number)).as_yours()));
     DoseSpec { hold_s, reps, sets, sides, ..DoseSpec::EMPTY }
 }
 
