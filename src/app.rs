@@ -118,10 +118,11 @@ impl App {
     /// Opens the program, and returns the effects to begin with. `notice` is a message to show first, such as one about
     /// a broken file.
     pub fn new(model: Model, opening: Opening, notice: Option<String>, now: &Now) -> (Self, Vec<Effect>) {
-        let home = Screen::Home(Home::new(&model));
+        let mut home = Home::new(&model);
+        home.wake(now);
         let mut app = Self {
             model,
-            screens: vec![home],
+            screens: vec![Screen::Home(home)],
             overlay: None,
             notice: None,
             waiting: None,
@@ -336,6 +337,12 @@ impl App {
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
             Action::Safety | Action::Fall | Action::Activities | Action::About => self.go_aside(action, now, effects),
+            Action::Section(_) | Action::NextSection | Action::PreviousSection => {
+                if let Some(section) = self.section_for(action) {
+                    self.notice = None;
+                    self.settle(Some(Route::Section(section)), now, effects);
+                }
+            }
             action => {
                 let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
                 self.settle(go, now, effects);

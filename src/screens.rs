@@ -13,6 +13,7 @@ use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
+use crate::state::section::Section;
 use crate::widgets::text_input::TextInput;
 use activities::Activities;
 use adapted_routine::Fitted;
@@ -56,6 +57,7 @@ pub mod page;
 pub mod panes;
 pub mod plan;
 pub mod player;
+pub mod preview;
 pub mod recover;
 pub mod routine;
 pub mod safety;
@@ -70,8 +72,10 @@ pub mod why;
 /// The parts that screens play on the way to an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScreenRole {
-    /// Informs.
+    /// Informs, in one of the sections of the program.
     Page,
+    /// Informs or sets something, apart from the sections.
+    Aside,
     /// Asks something or runs a session: once that is answered or over, it gets no more keys.
     Question,
     /// A question that leads straight to an exercise, if it [lets it begin](ScreenView::lets_begin).
@@ -152,9 +156,9 @@ pub trait ScreenView: Sync {
     }
 }
 
-/// Declares the screens, each with its state and its role.
+/// Declares the screens, each with its state and its role, and where a section begins with it, that section.
 macro_rules! screens {
-    ($($(#[$doc:meta])* $name:ident($state:ty) is $role:ident),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident($state:ty) is $role:ident $(of $section:ident)?),+ $(,)?) => {
         /// The screens of the program.
         #[expect(clippy::large_enum_variant, reason = "few are open at a time, and all lie in one list")]
         pub enum Screen {
@@ -165,6 +169,16 @@ macro_rules! screens {
             /// Returns the part that it plays on the way to an exercise.
             pub const fn role(&self) -> ScreenRole {
                 match self { $(Self::$name(_) => ScreenRole::$role),+ }
+            }
+
+            /// Returns the section that begins with it.
+            pub fn section(&self) -> Option<Section> {
+                match self {
+                    $(Self::$name(_) => {
+                        const SECTION: &[Section] = &[$(Section::$section)?];
+                        SECTION.first().copied()
+                    })+
+                }
             }
 
             /// Returns the screen as what all of them can do.
@@ -182,29 +196,29 @@ macro_rules! screens {
 
 screens! {
     /// The list of routines and plans, with search and today's advice.
-    Home(Home) is Page,
+    Home(Home) is Page of Routines,
     /// One routine: steps, doses, length.
     Routine(RoutineScreen) is Page,
     /// The library of exercises.
-    Library(Library) is Page,
+    Library(Library) is Page of Exercises,
     /// One exercise.
     Exercise(ExercisePage) is Page,
     /// A self-test, step by step.
     SelfTest(SelfTestScreen) is Exercise,
     /// The list of guides.
-    Guides(Guides) is Page,
+    Guides(Guides) is Page of Guides,
     /// One guide.
     Guide(GuidePage) is Page,
     /// The list of plans.
-    Plans(Plans) is Page,
+    Plans(Plans) is Page of Plan,
     /// The way from an activity that hurts to a remedy.
     Troubleshooter(Troubleshooter) is Page,
     /// One plan.
-    Plan(PlanPage) is Page,
+    Plan(PlanPage) is Page of Plan,
     /// The journal.
-    Journal(JournalScreen) is Page,
+    Journal(JournalScreen) is Page of Journal,
     /// The settings.
-    Settings(SettingsScreen) is Page,
+    Settings(SettingsScreen) is Aside,
     /// The questions about pain.
     CheckIn(CheckIn) is Gate,
     /// The questions about safety.
@@ -216,9 +230,9 @@ screens! {
     /// The user's own activities.
     Activities(Activities) is Question,
     /// The statistics.
-    Trends(Trends) is Page,
+    Trends(Trends) is Page of Trends,
     /// The welcome page, with the limits of the program.
-    Welcome(Welcome) is Page,
+    Welcome(Welcome) is Aside,
     /// A routine adapted to today.
     Fitted(Fitted) is Gate,
     /// The reasons for a suggestion or a change.
@@ -256,7 +270,7 @@ impl Screen {
     /// Returns true if the screen instructs an exercise, or leads straight to one that does.
     pub fn guides(&self) -> bool {
         match self.role() {
-            ScreenRole::Page | ScreenRole::Question => false,
+            ScreenRole::Page | ScreenRole::Aside | ScreenRole::Question => false,
             ScreenRole::Gate => self.as_view().lets_begin(),
             ScreenRole::Exercise => true,
         }

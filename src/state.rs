@@ -8,6 +8,7 @@ pub mod keymap;
 pub mod model;
 pub mod route;
 pub mod safety_answers;
+pub mod section;
 pub mod settings;
 pub mod sinks;
 pub mod suggestions;

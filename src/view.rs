@@ -3,20 +3,22 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::app::{App, Overlay};
 use crate::domain::content::problem;
 use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
-use crate::screens::moving::{FigureInstant, LEAST as LEAST_FIGURE, Moving, is_picture, without_words};
+use crate::screens::moving::{self, FigureInstant, Moving, is_picture, without_words};
 use crate::screens::player::alarm;
 use crate::state::keymap;
 use crate::state::route::DialogKind as Asked;
+use crate::state::section::Section;
 use crate::widgets::Blocks;
 use crate::widgets::dialog::{Dialog, DialogChoice};
 use crate::widgets::key_hints::{KeyHint, KeyHints};
-use crate::widgets::wrap::{fit, put, wrap};
+use crate::widgets::tab_line::TabLine;
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The least size at which everything is drawn.
 pub const LEAST: (u16, u16) = (40, 12);
@@ -39,9 +41,8 @@ pub fn draw_moving(app: &App, now: &Now, moving: Moving, buf: &mut Buffer) {
 /// Returns the figure to show as a picture, and where; `None` where none is to be seen.
 pub fn picture(app: &App, now: &Now, moving: Moving) -> Option<(FigureInstant, Rect)> {
     let area = moving.figure;
-    let has_room = area.width >= LEAST_FIGURE.0 && area.height >= LEAST_FIGURE.1;
-    let screen = app.screen().filter(|_| has_room && is_picture(app.model()))?;
-    let shown = screen.picture(app.model(), now)?;
+    let screen = app.screen().filter(|_| is_picture(app.model()))?;
+    let shown = screen.picture(app.model(), now).filter(|shown| moving::has_room(&shown.figure, area))?;
     let area = without_words(&shown.figure, &shown.frame, area);
     Some((shown, area))
 }
@@ -101,13 +102,10 @@ pub fn window_title(app: &App, now: &Now) -> String {
     crate::screens::player::window_title(app.model(), now).unwrap_or_else(|| "supple".to_owned())
 }
 
-/// Draws the program's name or the session's title, or in its place a notice.
+/// Draws the sections, or apart from them the program's name or the session's title; at the right, or in its place where
+/// there is no room for both, a notice.
 fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     let theme = &app.model().theme;
-    let title = match &app.model().session {
-        Some(session) if !session.is_over() => session.player.timeline().title.as_str(),
-        _ => "supple",
-    };
     let unsaved = app.model().unsaved.entries.len();
     let room = area.width.saturating_sub(2);
     let (text, style) = match app.notice() {
@@ -120,10 +118,32 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
         }
         None => (String::new(), theme.quiet()),
     };
+    let Some(section) = app.section() else {
+        let (text, style) = if text.is_empty() { (title(app), theme.quiet()) } else { (text.as_str(), style) };
+        put(buf, area, (1, 0), &fit(text, area.width.saturating_sub(2).into()), style);
+        return;
+    };
+    let names = Section::ALL.map(Section::title);
+    let has_digits = section != Section::Trends;
+    let line = TabLine { program: "supple", names: &names, current: section.place(), has_digits, theme };
+    let end = line.draw(area, buf);
     if text.is_empty() {
-        put(buf, area, (1, 0), &fit(title, room.into()), theme.quiet());
+        return;
+    }
+    let columns = saturated(columns(&text));
+    if end + columns + 2 <= area.width {
+        put(buf, area, (area.width - columns - 1, 0), &text, style);
     } else {
-        put(buf, area, (1, 0), &fit(&text, room.into()), style);
+        Clear.render(area, buf);
+        put(buf, area, (1, 0), &fit(&text, area.width.saturating_sub(2).into()), style);
+    }
+}
+
+/// Returns the title of the running session, or the program's name.
+fn title(app: &App) -> &str {
+    match &app.model().session {
+        Some(session) if !session.is_over() => session.player.timeline().title.as_str(),
+        _ => "supple",
     }
 }
 

@@ -23,6 +23,7 @@ pub mod list;
 pub mod page;
 pub mod pain_grid;
 pub mod pain_scale;
+pub mod tab_line;
 pub mod text_field;
 pub mod text_input;
 pub mod time_bars;

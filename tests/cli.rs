@@ -71,8 +71,8 @@ fn a_rating_is_in_the_journal_and_the_log_shows_it() {
     assert_eq!(home.done(&["log", "--json"]), "[]\n");
     assert!(!home.path("data").exists(), "reading makes nothing");
     let said = home.done(&["rate", "3", "--region", "low_back", "--side", "left", "--moment", "before"]);
-    assert_eq!(said, "noted: pain 3, low back, left (before)\n");
-    assert_eq!(home.done(&["rate", "0", "--note", "\u{1b}[2Jfine"]), "noted: pain 0\n");
+    assert_eq!(said, "saved: pain 3, low back, left (before)\n");
+    assert_eq!(home.done(&["rate", "0", "--note", "\u{1b}[2Jfine"]), "saved: pain 0\n");
     let log = home.done(&["log", "--since", "today"]);
     assert!(log.contains("pain 3 · before · low back, left\n") && log.contains("pain 0\n         fine\n"), "{log}");
     let entries: Value = serde_json::from_str(&home.done(&["log", "--json"])).unwrap();

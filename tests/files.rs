@@ -280,7 +280,7 @@ fn the_exit_code_speaks_of_what_was_written_down() {
         let out = full.try_clone().unwrap();
         let ran: Ran = place.prepare(Command::new(program()), arguments).stdout(out).output().unwrap().into();
         assert_eq!(ran.code, 0, "{}", ran.err);
-        assert!(ran.err.starts_with(&format!("noted: pain {}", arguments[1])), "{}", ran.err);
+        assert!(ran.err.starts_with(&format!("saved: pain {}", arguments[1])), "{}", ran.err);
         assert!(ran.err.ends_with("supple: cannot write the output: the disk is full; make room\n"), "{}", ran.err);
         assert_eq!(ran.err.contains("some symptoms with this need a professional"), arguments.len() > 2);
     }

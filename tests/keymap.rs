@@ -18,6 +18,7 @@ use supple::domain::journal::entry::{PainSide, Region};
 use supple::state::action::Action;
 use supple::state::event::Key;
 use supple::state::keymap::{BINDINGS, Binding, Context, markdown, own_rows, resolve, rows};
+use supple::state::section::Section;
 use supple::widgets::pain_grid::ROW_KEYS;
 
 /// A place that is said rather than found by keys.
@@ -25,6 +26,9 @@ const LOW_BACK: GridCell = GridCell { region: Region::LowBack, side: PainSide::M
 
 /// A region that is said without a side.
 const KNEE: Region = Region::Knee;
+
+/// A section that letters and digits choose.
+const LIBRARY: Section = Section::Exercises;
 
 /// What only words say.
 const SAID: [Action; 3] = [Action::Number(10), Action::Place(LOW_BACK), Action::PlaceOnly(KNEE)];
@@ -61,9 +65,9 @@ all_actions!(
     Open,
     Search,
     Filter,
-    Library,
-    Guides,
-    Journal,
+    Section(LIBRARY),
+    NextSection,
+    PreviousSection,
     Jump,
     AddNote,
     AddSession,
@@ -72,7 +76,6 @@ all_actions!(
     Redo,
     Unreadable,
     Settings,
-    Plans,
     Tick,
     AsPlanned,
     Gentle,
@@ -82,12 +85,12 @@ all_actions!(
     UndoMark,
     Troubleshoot,
     Rate,
-    Trends,
     CyclePeriod,
     CyclePlace,
     CycleReach,
     Report,
     Handout,
+    PainLog,
     MoreRounds,
     FewerRounds,
     TrySink,
@@ -173,9 +176,11 @@ fn no_key_stands_twice_in_a_context() {
 
 #[test]
 fn no_context_takes_a_key_that_holds_everywhere() {
-    // In a text `esc` says by its own row what back means, for `?` cannot be asked there.
-    let are_texts = |row: &Binding| row.contexts.iter().all(|context| context.is_text());
-    let is_way_out = |row: &&Binding| are_texts(row) && row.keys == [Key::Esc] && row.action == Action::Back;
+    // In a text `esc` says by its own row what back means, for `?` cannot be asked there; while a theme is tried it
+    // means more than back.
+    let says_back = |context: &Context| context.is_text() || *context == Context::ThemeTrial;
+    let are_texts = |row: &Binding| row.contexts.iter().all(says_back);
+    let is_way_out = |row: &&Binding| are_texts(row) && row.keys.contains(&Key::Esc) && row.action == Action::Back;
     for row in BINDINGS.iter().filter(|row| row.contexts != [Context::Everywhere] && !is_way_out(row)) {
         let taken = own_rows(Context::Everywhere).flat_map(|row| row.keys).find(|key| row.keys.contains(key));
         assert_eq!(taken, None, "{:?} in {:?}", row.shown, row.contexts);
@@ -245,7 +250,7 @@ fn what_is_shown_is_what_is_pressed() {
             assert_eq!((row.keys, row.shown), (keys.as_slice(), "1-9 0 o"), "as the grid shows them");
             continue;
         }
-        if matches!(row.action, Action::Digit(_)) && row.keys.len() > 1 {
+        if matches!(row.action, Action::Digit(_) | Action::Section(_)) && row.keys.len() > 1 {
             let digits: Vec<char> = row.keys.iter().filter_map(|key| digit(*key)).collect();
             assert_eq!(row.shown, format!("{}-{}", digits[0], digits[digits.len() - 1]));
             assert_eq!(digits.len(), row.keys.len());

@@ -17,6 +17,7 @@ use std::path::Path;
 
 use common::quarter::quarter;
 use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
+use ratatui::style::Modifier;
 use supple::domain::session::compile::Options;
 use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
@@ -334,6 +335,7 @@ fn scenes_of_settings() -> Vec<(&'static str, Stage)> {
     let at_hand = "equipment = [\"step\", \"stability-ball\"]";
     vec![
         home("settings", |s| s.keys(",")),
+        home("settings, a theme tried", |s| s.keys(", right right right")),
         home("settings, some changed", |s| s.keys(", right right j l j j j space")),
         home("settings, in the middle", |s| s.keys(", j j j j j j j j j j")),
         home("settings, its end", |s| s.keys(", G right")),
@@ -675,9 +677,40 @@ fn every_sign_of_a_screen_has_a_plain_character() {
 fn in_plain_characters_a_screen_is_ascii() {
     let settings = Settings { characters: Some(Characters::Ascii), ..Settings::default() };
     let setup = || Setup { settings: settings.clone(), lines: quarter(), ..Setup::default() };
-    for keys in
-        ["", "?", "j", "j enter", "t", "t 3", "t 4", "l", "l enter", "g", "g enter", "s", "enter", "enter 3 p", "tab"]
-    {
+    let all = [
+        "",
+        "?",
+        "f",
+        "j",
+        "j enter",
+        "j f",
+        "j p",
+        "t",
+        "t 2",
+        "t 3",
+        "t 4",
+        "t 5",
+        "t 6",
+        "l",
+        "l f",
+        "l enter",
+        "g",
+        "g enter",
+        "w",
+        "w enter",
+        "p",
+        "p enter",
+        ", right",
+        "a",
+        "i",
+        "y",
+        "!",
+        "r",
+        "enter",
+        "enter 3 p",
+        "tab",
+    ];
+    for keys in all {
         let mut stage = Stage::new(setup());
         stage.keys(keys);
         for (width, height) in [(80, 24), (40, 12)] {
@@ -687,7 +720,53 @@ fn in_plain_characters_a_screen_is_ascii() {
     }
     let mut stage = Stage::new(Setup { settings, ..Setup::default() });
     stage.keys("enter 3 enter").until(Phase::Work);
-    assert!(stage.screen(80, 24).is_ascii(), "{}", stage.screen(80, 24));
+    for keys in ["", "space", "i", "l l", "x", "esc", "7", "g", "q", "esc", "!", "3"] {
+        stage.keys(keys);
+        assert!(stage.screen(80, 24).is_ascii(), "after {keys}:\n{}", stage.screen(80, 24));
+    }
+}
+
+/// A blank that leads the words is no part of them.
+#[test]
+fn no_blank_is_underlined_before_the_words() {
+    for (name, stage) in scenes() {
+        let buffer = stage.buffer(80, 24);
+        for row in buffer.content.chunks(80) {
+            let mut is_underlined = false;
+            for cell in row {
+                let has_line = cell.modifier.contains(Modifier::UNDERLINED);
+                assert!(is_underlined || !has_line || cell.symbol() != " ", "{name}: {:?}", stage.screen(80, 24));
+                is_underlined = has_line;
+            }
+        }
+    }
+}
+
+/// The marker of a chosen row is reversed, and so is the row up to its last word.
+#[test]
+fn a_chosen_row_is_reversed_over_its_whole_width() {
+    let mut rows = 0;
+    let lists = scenes_before_a_session().into_iter().chain(scenes_of_the_library()).chain(scenes_of_guides());
+    let lists = lists.chain(scenes_of_the_troubleshooter()).chain(scenes_of_plans()).chain(scenes_of_settings());
+    for (name, stage) in lists.chain(scenes_of_the_journal()) {
+        let buffer = stage.buffer(80, 24);
+        for row in buffer.content.chunks(80) {
+            let Some(from) = row.iter().position(|cell| cell.symbol() == "▸") else { continue };
+            // Before a question the marker says which one is being answered.
+            let has_list = ["home", "library", "guides", "plan", "settings", "troubleshooter", "journal"];
+            let is_question = row.iter().any(|cell| cell.symbol() == "?");
+            if is_question || !has_list.iter().any(|list| name.starts_with(list)) {
+                continue;
+            }
+            let chosen = row.iter().skip(from).take_while(|cell| cell.modifier.contains(Modifier::REVERSED));
+            let chosen = chosen.count();
+            let rest: String = row.iter().skip(from + chosen).take(2).map(|cell| cell.symbol()).collect();
+            assert!(chosen > 8, "{name}: {}", stage.screen(80, 24));
+            assert!(rest.trim_matches([' ', '│', '┃', '╭', '├', '╰']).is_empty(), "{name} ends before `{rest}`");
+            rows += 1;
+        }
+    }
+    assert!(rows > 50, "{rows}");
 }
 
 /// Apart from the figure: filled blocks depend on the two colours of a cell, and without colours a pattern marks muscles.

@@ -5,21 +5,22 @@ use crate::domain::advice::clearance::Clearance;
 use crate::domain::session::player::PlayerCommand;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
-use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
 use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
-use crate::screens::plan::Plans;
+use crate::screens::plan::{PlanPage, PlanToday, Plans};
 use crate::screens::player::pain::present_alarm;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
+use crate::screens::{Screen, ScreenRole};
 use crate::state::action::Action;
 use crate::state::event::Effect;
 use crate::state::route::{DialogKind, Guided, Route};
+use crate::state::section::Section;
 
 impl App {
     /// Goes to the place that a screen asked for, if any.
@@ -53,29 +54,67 @@ impl App {
             }
             Some(Route::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
             Some(Route::SelfTest(id)) => self.guide(Guided::SelfTest { id, in_spite_of: Vec::new() }, now, effects),
-            Some(Route::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
+            Some(Route::Section(section)) => self.go_to_section(section, now, effects),
             Some(Route::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
-            Some(Route::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
-            Some(Route::Journal) => {
-                self.cx(now, effects).read_whole_journal();
-                self.screens.push(Screen::Journal(JournalScreen::new(&self.model)));
-            }
             Some(Route::JournalOf(routine)) => {
                 self.cx(now, effects).read_whole_journal();
                 self.screens.push(Screen::Journal(JournalScreen::of_routine(routine, &self.model)));
             }
             Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
-            Some(Route::Trends) => {
-                self.cx(now, effects).read_whole_journal();
-                self.screens.push(Screen::Trends(Trends::new(&self.model, now)));
-            }
             Some(Route::CheckIn(begin)) => match self.model.clearance(now).filter(Clearance::is_locked) {
                 Some(locked) => self.halt(locked, None),
                 None => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             },
             Some(Route::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
         }
+    }
+
+    /// Returns the section that is open; `None` while something is asked, or apart from the sections.
+    pub fn section(&self) -> Option<Section> {
+        let is_within = self.screens.iter().all(|screen| screen.role() == ScreenRole::Page);
+        self.screens.iter().rev().filter(|_| is_within).find_map(Screen::section)
+    }
+
+    /// Returns the section that an action leads to from the one that is open, if one is.
+    pub(super) fn section_for(&self, action: Action) -> Option<Section> {
+        let open = self.section()?;
+        match action {
+            Action::Section(section) => Some(section),
+            Action::NextSection => Some(open.beside(true)),
+            Action::PreviousSection => Some(open.beside(false)),
+            _ => None,
+        }
+    }
+
+    /// Goes to a section from another one. Below each lies the home screen.
+    pub(super) fn go_to_section(&mut self, section: Section, now: &Now, effects: &mut Vec<Effect>) {
+        if self.screens.last().and_then(Screen::section) == Some(section) {
+            return;
+        }
+        self.screens.truncate(1);
+        self.come_back(now);
+        let screen = match section {
+            Section::Routines => return,
+            Section::Exercises => Screen::Library(Library::new(&self.model)),
+            Section::Plan => self.plan_screen(),
+            Section::Guides => Screen::Guides(Guides::new(&self.model)),
+            Section::Journal => {
+                self.cx(now, effects).read_whole_journal();
+                Screen::Journal(JournalScreen::new(&self.model))
+            }
+            Section::Trends => {
+                self.cx(now, effects).read_whole_journal();
+                Screen::Trends(Trends::new(&self.model, now))
+            }
+        };
+        self.screens.push(screen);
+    }
+
+    /// Returns the plan that is followed, or all plans.
+    fn plan_screen(&self) -> Screen {
+        let followed = PlanToday::of(&self.model).map(|today| PlanPage::new(today.plan, &self.model));
+        followed.map_or_else(|| Screen::Plans(Plans::new(&self.model)), Screen::Plan)
     }
 
     pub(super) fn ask(&mut self, dialog: DialogKind, now: &Now, effects: &mut Vec<Effect>) {

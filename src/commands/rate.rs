@@ -79,7 +79,7 @@ pub fn tell(entry: &Entry, fate: &RatingOutcome, asks: bool, out: &mut dyn Write
     let Body::Rating(rating) = &entry.body else { return Ok(Outcome::done()) };
     let messages = match fate {
         RatingOutcome::Written { earlier } => {
-            writeln!(out, "noted: {}", said(rating))?;
+            writeln!(out, "saved: {}", said(rating))?;
             if asks {
                 writeln!(out, "some symptoms with this need a professional: open supple and press ! to check")?;
             }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::moving::{self, FigureInstant, Moving};
-use super::page::{Content, PageScroll};
+use super::page::{Content, MEASURE, PageScroll};
 use crate::domain::content::dose::DoseSpec;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::Routine;
@@ -23,6 +23,9 @@ use crate::state::route::Route;
 
 /// The least width for a figure beside the text.
 const WITH_FIGURE: u16 = 76;
+
+/// The greatest width of the figure.
+const WIDEST: u16 = 76;
 
 /// State of an exercise's page.
 pub struct ExercisePage {
@@ -47,7 +50,7 @@ impl ExercisePage {
         if self.figure.is_none() || width < WITH_FIGURE || height < 14 {
             return (0, all);
         }
-        let figure = (width / 3).clamp(24, 44);
+        let figure = (width / 3).max(all.saturating_sub(MEASURE + 2)).clamp(24, WIDEST);
         (figure, all.saturating_sub(figure + 2))
     }
 
@@ -124,11 +127,7 @@ impl ScreenView for ExercisePage {
         let content = self.content(model, now, Content::new(&model.theme, width));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
         let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
-        // As high as the figure is at that width: it stands on the last row of its box.
-        let (wide, high) = figure.bounds.size();
-        let words = u16::from(figure.verdicts.is_some());
-        let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1 + words;
-        let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
+        let height = moving::rows(figure, model, figure_width, area.height.saturating_sub(3));
         let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
         let moving = Moving::figure(Rect { x, y, width: figure_width, height });
         self.render_moving(model, now, moving, buf);

@@ -46,7 +46,7 @@ impl KeyGroup {
     const fn of(action: Action) -> Self {
         use Action as A;
         match action {
-            A::Library | A::Plans | A::Troubleshoot | A::Guides | A::Trends | A::Journal | A::Settings => Self::GoTo,
+            A::Section(_) | A::NextSection | A::PreviousSection | A::Troubleshoot | A::Settings => Self::GoTo,
             A::Activities | A::Safety | A::About => Self::GoTo,
             A::Up | A::Down | A::Top | A::Bottom | A::PageUp | A::PageDown | A::NextField | A::PreviousField => {
                 Self::Move

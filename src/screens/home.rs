@@ -2,6 +2,7 @@
 //! days.
 
 mod advice;
+mod chosen;
 mod groups;
 mod today;
 
@@ -9,28 +10,26 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use ratatui::style::Style;
-use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
-use advice::Advice;
+use advice::{Advice, LinesAbove};
+use chosen::{ChosenRoutine, TypicalExercise, render_plan};
 use groups::{Groups, HomeGroup};
 use today::{HomeWeek, today_text};
 
 use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::{Finder, Listed};
+use super::moving::{self, FigureInstant, Moving};
 use super::panes;
 use super::plan::PlanToday;
-use super::routine::step_lines;
+use super::preview;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Outline;
-use crate::domain::content::words::occasions;
 use crate::domain::content::words::{When, WordList};
-use crate::domain::time::{Now, about_text};
+use crate::domain::time::{Instant, Now, about_text};
 use crate::screens::ScreenView;
-use crate::screens::moving::Moving;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
@@ -38,13 +37,22 @@ use crate::state::model::Model;
 use crate::state::route::Route;
 use crate::widgets::Blocks;
 use crate::widgets::list::{HeadedList, ListSection, Row};
-use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
+use crate::widgets::wrap::{fit, put, saturated};
 
 /// The width of the list: room for the longest built-in title and its length.
 const LIST: u16 = 47;
 
 /// The steps of the filter for length, in minutes.
 const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
+
+/// The line while no session may begin.
+const LOCKED: &str = "! Sessions are on hold until you've seen a professional. enter: why";
+
+/// The line while the journal is empty.
+const NEWCOMER: &str = "Pick a routine and press enter to start.";
+
+/// The time for which the figure moves after a key: nobody looks at it for longer, and a screen at rest costs nothing.
+const MOVES: Duration = Duration::from_secs(60);
 
 /// State of the home screen.
 pub struct Home {
@@ -56,6 +64,8 @@ pub struct Home {
     is_chosen: bool,
     /// The settings from which the list was made.
     made_by: (Option<Vec<Id>>, bool),
+    /// The time of the last key.
+    used_at: Instant,
 }
 
 /// An entry of the list.
@@ -123,10 +133,21 @@ impl Home {
         let routines = routines.into_iter().map(|(routine, length)| HomeEntry::Routine(Box::new(routine), length));
         let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(HomeEntry::Plan);
         let list = Finder::new(routines.chain(plans).collect(), filters);
-        let mut home =
-            Self { list, advice: None, groups: Groups::default(), is_chosen: false, made_by: made_by(model) };
+        let mut home = Self {
+            list,
+            advice: None,
+            groups: Groups::default(),
+            is_chosen: false,
+            made_by: made_by(model),
+            used_at: Instant::default(),
+        };
         home.sort(model);
         home
+    }
+
+    /// Lets the figure move from now on.
+    pub fn wake(&mut self, now: &Now) {
+        self.used_at = now.mono;
     }
 
     /// Renews today's suggestion and the groups, and sorts by them unless the user has chosen something.
@@ -173,13 +194,18 @@ impl Home {
     }
 
     /// The lines above the list: today's suggestion, or that no session begins.
-    fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
+    fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> LinesAbove {
         if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
-            let lines = wrap("! Sessions are on hold until you've seen a professional. enter: why", width.into());
-            return lines.into_iter().map(|line| (line, model.theme.red())).collect();
+            return LinesAbove::of(LOCKED, width, model.theme.red());
         }
-        let advice = self.advice.as_ref().filter(|_| !self.list.is_searching());
-        advice.map(|advice| advice.lines(model, width, roomy)).unwrap_or_default()
+        let is_searching = self.list.is_searching();
+        match &self.advice {
+            Some(advice) if roomy || !is_searching => advice.lines(model, width, roomy),
+            None if model.recent.is_some() && roomy && !is_searching => {
+                LinesAbove::of(NEWCOMER, width, model.theme.text())
+            }
+            _ => LinesAbove::default(),
+        }
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
@@ -235,43 +261,32 @@ impl Home {
         HeadedList { parts: &ListSection::gather(rows), selected: self.list.selected(), theme }.render(inner, buf);
     }
 
-    fn render_preview(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let theme = &model.theme;
-        let (outline, length) = match self.list.chosen() {
-            Some(HomeEntry::Routine(outline, length)) => (outline, length),
-            Some(HomeEntry::Plan(id)) => return preview_plan(model, id, area, buf),
-            None => return,
-        };
-        let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
-        let length = Line::from(format!(" {} ", about_text(*length)));
-        let room = usize::from(area.width).saturating_sub(length.width() + 4);
-        // The list beside it names the routine: a title that would be cut is left out.
-        let title =
-            if columns(routine.title.as_str()) <= room { format!(" {} ", routine.title) } else { String::new() };
-        let block = Block::bordered()
-            .border_style(theme.border())
-            .title_top(Line::from(title).style(theme.title()))
-            .title_top(length.right_aligned().style(theme.quiet()));
-        let inner = block.inner(area).inner(Margin::new(1, 0));
-        block.render(area, buf);
-        let width = usize::from(inner.width);
-        let mut lines: Vec<(String, Style)> = Vec::new();
-        lines.extend(wrap(routine.summary.as_str(), width).into_iter().map(|line| (line, theme.text())));
-        lines.extend(wrap(&occasions(&routine, None), width).into_iter().map(|line| (line, theme.quiet())));
-        if let Some(past) = self.groups.past(&outline.id) {
-            lines.extend(wrap(&past.text(now), width).into_iter().map(|line| (line, theme.accent())));
+    /// Draws the preview of the chosen entry, and returns the room for its figure.
+    fn render_preview(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Rect {
+        match self.list.chosen() {
+            Some(HomeEntry::Routine(outline, length)) => {
+                let chosen = ChosenRoutine { outline, length: *length, past: self.groups.past(&outline.id) };
+                chosen.render(model, now, area, buf)
+            }
+            Some(HomeEntry::Plan(id)) => {
+                render_plan(model, id, area, buf);
+                Rect::ZERO
+            }
+            None => Rect::ZERO,
         }
-        lines.push((String::new(), theme.text()));
-        let steps = step_lines(model, &routine, model.default_options(), inner.width);
-        lines.extend(steps.into_iter().map(|line| (line, theme.text())));
-        let rows = usize::from(inner.height);
-        let cut = lines.len() > rows;
-        for (y, (line, style)) in lines.into_iter().take(rows.saturating_sub(usize::from(cut))).enumerate() {
-            put(buf, inner, (0, y as u16), &line, style);
-        }
-        if cut {
-            put(buf, inner, (0, inner.height.saturating_sub(1)), "→ more", theme.key());
-        }
+    }
+
+    /// The figure in the preview, with its picture of this moment.
+    fn shown(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
+        let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return None };
+        let TypicalExercise { exercise, figure } = TypicalExercise::of(outline, model)?;
+        let still = Now { mono: now.mono.min(self.moves_until()), ..*now };
+        Some(FigureInstant { frame: moving::looped(&figure, &exercise, &still), figure })
+    }
+
+    /// The time at which the figure comes to rest.
+    fn moves_until(&self) -> Instant {
+        self.used_at + MOVES
     }
 }
 
@@ -292,6 +307,7 @@ impl ScreenView for Home {
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        self.wake(cx.now);
         if self.list.update(action, cx.model) {
             self.is_chosen = true;
             return;
@@ -302,21 +318,13 @@ impl ScreenView for Home {
             Action::Favourite => self.toggle_favourite(cx),
             Action::Repeat => self.repeat(cx),
             Action::UndoRating => cx.undo_last_rating(),
-            Action::Library => cx.go(Route::Library),
-            Action::Guides => cx.go(Route::Guides),
-            Action::Plans => {
-                let followed = PlanToday::of(cx.model).map(|today| Route::To(ItemKind::Plan, today.plan.id.clone()));
-                cx.go(followed.unwrap_or(Route::Plans));
-            }
             Action::Troubleshoot => cx.go(Route::Troubleshooter),
-            Action::Trends => cx.go(Route::Trends),
             Action::Rate => cx.go(Route::Rate),
             Action::Why => {
                 if let Some(advice) = &self.advice {
                     cx.go(Route::Why(advice.explained()));
                 }
             }
-            Action::Journal => cx.go(Route::Journal),
             Action::Settings => cx.go(Route::Settings),
             Action::Quit => cx.go(Route::Quit),
             _ => {}
@@ -329,6 +337,7 @@ impl ScreenView for Home {
         if self.made_by != made_by(model) {
             *self = Self::new(model);
         }
+        self.wake(now);
         self.advise(model, now);
     }
 
@@ -346,19 +355,19 @@ impl ScreenView for Home {
         // A panel that covers the list says it all itself.
         let says = panes::has_preview(area) || !self.list.filters().is_open();
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
+        let above = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
         // The line about the filter stands in the gap, where there is one.
-        let gap = u16::from(roomy || filter.is_some());
-        let advised = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
+        let gap = u16::from(roomy && !above.fills_gap || filter.is_some());
         let [today, why, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
-            Constraint::Length(saturated(advised.len())),
+            Constraint::Length(saturated(above.lines.len()).max(roomy.into())),
             Constraint::Length(u16::from(plan.is_some())),
             Constraint::Length(gap),
             Constraint::Fill(1),
         ])
         .areas(area);
         self.render_today(model, now, today, buf);
-        for (y, (line, style)) in (0..).zip(&advised) {
+        for (y, (line, style)) in (0..).zip(&above.lines) {
             put(buf, why, (1, y), line, *style);
         }
         if let Some(plan) = plan {
@@ -370,32 +379,38 @@ impl ScreenView for Home {
         if let Some(list) = panes.list {
             self.render_list(model, list, buf);
         }
-        if let Some(preview) = panes.preview {
-            self.render_preview(model, now, preview, buf);
-        }
+        let figure = panes.preview.map(|preview| self.render_preview(model, now, preview, buf)).unwrap_or_default();
         if let Some(filters) = panes.filters {
             self.list.render_filters(&model.theme, filters, buf);
         }
-        Moving::default()
+        let moving = Moving::figure(figure);
+        self.render_moving(model, now, moving, buf);
+        moving
+    }
+
+    fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let (width, height) = model.viewport;
+        let is_seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= preview::LEAST_SCREEN;
+        if !is_seen || self.list.filters().is_open() || now.mono >= self.moves_until() {
+            return None;
+        }
+        moving::next_frame(&self.shown(model, now)?.figure, model, now)
+    }
+
+    fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
+        self.shown(model, now)
+    }
+
+    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        if let Some(shown) = self.shown(model, now).filter(|_| !moving.figure.is_empty()) {
+            moving::draw(&shown.figure, &shown.frame, model, moving.figure, buf);
+        }
     }
 }
 
 /// The settings that the list and its lengths depend on: equipment, and automatic advance.
 fn made_by(model: &Model) -> (Option<Vec<Id>>, bool) {
     (model.settings.equipment.clone(), model.settings.auto_advance)
-}
-
-/// Draws the preview of a plan: its summary and its parts.
-fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
-    let Some(plan) = model.catalog.plan(id.as_str()) else { return };
-    panes::preview("", area, &model.theme, buf, |page| {
-        page.text(plan.summary.as_str());
-        page.quiet("plan · enter to open");
-        page.gap();
-        for part in &plan.parts {
-            page.styled("• ", part.title.as_str(), page.theme().quiet());
-        }
-    });
 }
 
 /// The filters for these routines.

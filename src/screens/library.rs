@@ -11,6 +11,7 @@ use super::finder::Finder;
 use super::moving::{self, FigureInstant, Moving};
 use super::page::Content;
 use super::panes;
+use super::preview;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
@@ -26,17 +27,12 @@ use crate::state::route::Route;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
-/// The width of the list: room for all but the longest built-in name with its kind, and the scroll bar.
-const LIST: u16 = 53;
-/// The width beside the panel of filters, which is wide as well: room for the longest name alone.
-const LIST_BESIDE_FILTERS: u16 = 48;
+/// The width of the list: room for the longest name; its kind stands beside it where there is room.
+const LIST: u16 = 48;
 /// The width in a wide terminal: room for most names with their kinds and positions.
 const WIDE_LIST: u16 = 62;
 /// The least width of a row with the position besides the kind.
 const WITH_POSITION: usize = 52;
-
-/// The least height of a preview with a figure.
-const WITH_FIGURE: u16 = 17;
 
 /// State of the library.
 pub struct Library {
@@ -74,13 +70,8 @@ impl Library {
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) -> Rect {
         let Some(exercise) = self.list.chosen() else { return Rect::ZERO };
         let inner = panes::framed("", area, &model.theme, buf);
-        let figure = model.catalog.figure_of(exercise.id.as_str()).filter(|_| inner.height >= WITH_FIGURE);
-        let height = if figure.is_some() { (inner.height * 2 / 5).min(14) } else { 0 };
-        let [text, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(inner);
-        let mut content = Content::new(&model.theme, text.width);
-        preview(exercise, &mut content);
-        content.render_beginning("→ more", text, buf);
-        below
+        let figure = model.catalog.figure_of(exercise.id.as_str());
+        preview::render(figure.as_deref(), model, inner, buf, |page| write_preview(exercise, page))
     }
 }
 
@@ -106,7 +97,7 @@ impl ScreenView for Library {
 
     fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         let (width, height) = model.viewport;
-        let seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= WITH_FIGURE + 5;
+        let seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= preview::LEAST_SCREEN;
         let exercise = self.list.chosen().filter(|_| seen && !self.list.filters().is_open())?;
         moving::next_frame(&*model.catalog.figure_of(exercise.id.as_str())?, model, now)
     }
@@ -129,11 +120,7 @@ impl ScreenView for Library {
         .areas(area);
         self.list.render_search("a name, a muscle, or what feels tight", &model.theme, head, buf);
         put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
-        let list = match area.width >= 2 * WIDE_LIST - 4 {
-            true => WIDE_LIST,
-            false if self.list.filters().is_open() => LIST_BESIDE_FILTERS,
-            false => LIST,
-        };
+        let list = if area.width >= 2 * WIDE_LIST - 4 { WIDE_LIST } else { LIST };
         let panes = self.list.panes(body, list);
         if let Some(list) = panes.list {
             self.render_list(model, list, buf);
@@ -188,7 +175,7 @@ fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
 }
 
 /// Writes the exercise in short: summary, setup and dose.
-fn preview(exercise: &Exercise, page: &mut Content<'_>) {
+fn write_preview(exercise: &Exercise, page: &mut Content<'_>) {
     page.heading(exercise.name.as_str());
     page.quiet(&format!("{} · {}", exercise.kind.said(), facts(exercise)));
     page.gap();

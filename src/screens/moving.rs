@@ -26,6 +26,9 @@ pub const LEAST: (u16, u16) = (20, 7);
 /// The least width for start and end side by side.
 const SIDE_BY_SIDE: u16 = 44;
 
+/// The columns between them.
+const GAP: u16 = 2;
+
 /// The boxes of a screen in which something moves by itself; nothing else changes until the next event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Moving {
@@ -61,10 +64,31 @@ pub fn is_picture(model: &Model) -> bool {
     model.pictures && !model.settings.reduced_motion
 }
 
+/// Returns the number of rows that `figure` fills in a box of that width.
+fn rows_at(figure: &Figure, width: u16) -> u16 {
+    let (wide, high) = figure.bounds.size();
+    // An outcome of a self-test has a row of words below it.
+    let words = u16::from(figure.verdicts.is_some());
+    (f64::from(width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1 + words
+}
+
+/// Returns true if `figure` can be recognised in `area`: one that lies needs few rows.
+pub fn has_room(figure: &Figure, area: Rect) -> bool {
+    area.width >= LEAST.0 && area.height >= LEAST.1.min(rows_at(figure, area.width))
+}
+
+/// Returns the number of rows that `figure` needs in a box of that width, `most` at the most; 0 if it could not be
+/// recognised there. It stands on the last row of its box: a higher box would be blank above it.
+pub(super) fn rows(figure: &Figure, model: &Model, width: u16, most: u16) -> u16 {
+    let is_double = model.settings.reduced_motion && width >= SIDE_BY_SIDE && figure.still(false).len() > 1;
+    let needed = rows_at(figure, if is_double { (width - GAP) / 2 } else { width });
+    if has_room(figure, Rect::new(0, 0, width, most)) { needed.min(most) } else { 0 }
+}
+
 /// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start and its end are
 /// drawn side by side, or where it is narrow its end alone.
 pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if !has_room(figure, area) {
         return;
     }
     if is_picture(model) {
@@ -77,7 +101,7 @@ pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Re
     match still.as_slice() {
         [first, .., last] if area.width >= SIDE_BY_SIDE => {
             let [left, _, right] =
-                Layout::horizontal([Constraint::Fill(1), Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(GAP), Constraint::Fill(1)]).areas(area);
             with_words(figure, first, model, left, buf);
             with_words(figure, last, model, right, buf);
         }

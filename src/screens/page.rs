@@ -114,6 +114,22 @@ impl<'t> Content<'t> {
         self.lines.push(PageLine::plain(fit(text, self.width), style));
     }
 
+    /// Adds a line of words that show their styles; those that do not fit are left out.
+    pub fn samples(&mut self, words: &[(&str, Style)]) {
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        let mut room = self.width;
+        for (word, style) in words {
+            let sample = format!("■ {word}");
+            let needed = columns(&sample) + 2;
+            if needed > room + 2 {
+                break;
+            }
+            room = room.saturating_sub(needed);
+            spans.extend([Span::styled(sample, *style), Span::raw("  ")]);
+        }
+        self.lines.push(PageLine { spans, link: None });
+    }
+
     /// Adds a link: `title`, then `detail` at the right where there is room, else below.
     pub fn link(&mut self, go: impl Into<Option<Route>>, title: &str, detail: &str) {
         self.choice(go.into(), LineKind::Link, title, detail);

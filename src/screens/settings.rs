@@ -1,7 +1,9 @@
-//! The settings: a list, with an explanation of the chosen one. A change holds at once, and is written at once.
+//! The settings: a list, with an explanation of the chosen one. A change holds at once, and is written at once; a theme
+//! is tried on the whole screen first.
 
 mod explain;
 
+use explain::SettingState;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
@@ -21,7 +23,7 @@ use crate::state::cx::Cx;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
-use crate::state::settings::setting::{ANYTHING, Setting, SettingValue, ValueKind};
+use crate::state::settings::setting::{EVERYTHING, Setting, SettingValue, ValueKind};
 use crate::state::sinks::Sink;
 use crate::theme::Theme;
 use crate::widgets::list::{HeadedList, ListSection, PickList, Row};
@@ -53,6 +55,8 @@ pub struct SettingsScreen {
     refused: Option<String>,
     /// The list of equipment, while it is open.
     things: Option<Things>,
+    /// The theme of the file, while another one is tried on the whole screen.
+    theme_before: Option<SettingValue>,
 }
 
 /// The subject of a row.
@@ -67,6 +71,9 @@ enum SettingsRow<'a> {
 
 impl SettingsScreen {
     fn step(&mut self, setting: Setting, forward: bool, cx: &mut Cx<'_>) {
+        if setting == Setting::Theme && !is_wrong(setting, cx.model) {
+            return self.try_theme(setting.beside(&cx.model.settings, forward), cx);
+        }
         match setting.beside(&cx.model.settings, forward) {
             Some(value) => self.change(setting, value, cx),
             None if setting == Setting::Equipment => {}
@@ -79,6 +86,41 @@ impl SettingsScreen {
         if is_wrong(setting, cx.model) || cx.model.settings.value(setting) != value {
             self.refused = cx.change(setting, value).err();
         }
+    }
+
+    /// Shows a theme on the whole screen; it is neither kept nor written yet.
+    fn try_theme(&mut self, theme: Option<SettingValue>, cx: &mut Cx<'_>) {
+        let before = cx.model.settings.value(Setting::Theme);
+        let Some(theme) = theme else { return };
+        // Every word that it offers itself is allowed.
+        if cx.model.set(Setting::Theme, theme).is_ok() {
+            self.theme_before.get_or_insert(before);
+        }
+    }
+
+    /// Keeps the theme that is tried, or puts the one before back.
+    fn end_trial(&mut self, keeps: bool, cx: &mut Cx<'_>) {
+        let Some(before) = self.theme_before.take() else { return };
+        let tried = cx.model.settings.value(Setting::Theme);
+        if cx.model.set(Setting::Theme, before).is_ok() && keeps {
+            self.change(Setting::Theme, tried, cx);
+        }
+    }
+
+    /// Handles an action while a theme is tried; returns false for what concerns the list: then the theme is kept.
+    fn update_trial(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        match action {
+            Action::Lower | Action::Higher => {
+                self.try_theme(Setting::Theme.beside(&cx.model.settings, action == Action::Higher), cx);
+            }
+            Action::Confirm => self.end_trial(true, cx),
+            Action::Back => self.end_trial(false, cx),
+            _ => {
+                self.end_trial(true, cx);
+                return false;
+            }
+        }
+        true
     }
 
     /// The place of the chosen row, from 0.
@@ -109,7 +151,7 @@ impl SettingsScreen {
     fn rows_of_text(&self, model: &Model, width: u16) -> u16 {
         let heights = rows(model).into_iter().map(|about| {
             let mut page = Content::new(&model.theme, width);
-            explain::write(about, None, model, false, &mut page);
+            explain::write(about, &SettingState::default(), model, false, &mut page);
             page.height()
         });
         heights.max().unwrap_or_default()
@@ -118,7 +160,8 @@ impl SettingsScreen {
     fn render_text(&self, model: &Model, roomy: bool, area: Rect, buf: &mut Buffer) {
         let Some(about) = self.chosen(model) else { return };
         let mut page = Content::new(&model.theme, area.width);
-        explain::write(about, self.refused.as_deref(), model, roomy, &mut page);
+        let state = SettingState { refused: self.refused.as_deref(), theme_before: self.theme_before.as_ref() };
+        explain::write(about, &state, model, roomy, &mut page);
         page.render_beginning("", area, buf);
     }
 
@@ -139,7 +182,11 @@ impl SettingsScreen {
 
 impl ScreenView for SettingsScreen {
     fn context(&self) -> Context {
-        if self.things.is_some() { Context::AtHand } else { Context::Settings }
+        match (&self.things, &self.theme_before) {
+            (Some(_), _) => Context::AtHand,
+            (None, Some(_)) => Context::ThemeTrial,
+            (None, None) => Context::Settings,
+        }
     }
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
@@ -166,6 +213,9 @@ impl ScreenView for SettingsScreen {
             if !things.update(action, cx) {
                 self.things = None;
             }
+            return;
+        }
+        if self.theme_before.is_some() && self.update_trial(action, cx) {
             return;
         }
         let count = rows(cx.model).len();
@@ -234,20 +284,20 @@ impl SettingLine {
             SettingsRow::Unsaved(_) => return Self::to_be_mended("changes are not saved".to_owned()),
             SettingsRow::Setting(setting) => setting,
         };
-        let sign = if is_changed(setting, model) { '*' } else { ' ' };
+        let sign = if is_changed(setting, model) { "* " } else { "" };
         let shown = match model.settings.value(setting) {
             SettingValue::Number(number) if !with_units => number.to_string(),
             value @ (SettingValue::Text(_) | SettingValue::Program(_)) => fit(&setting.shown(&value), NAME),
             value => setting.shown(&value),
         };
         // The value stays where it is when it is chosen.
-        let value = if is_chosen { format!("‹ {shown} ›{sign}") } else { format!("  {shown}  {sign}") };
+        let value = if is_chosen { format!("{sign}‹ {shown} ›") } else { format!("{sign}  {shown}  ") };
         let spec = setting.spec();
         Self { heading: spec.group.title(), title: spec.name.to_owned(), value }
     }
 
     fn to_be_mended(title: String) -> Self {
-        Self { heading: "To be fixed", title, value: "!  ".to_owned() }
+        Self { heading: "To be fixed", title, value: "!".to_owned() }
     }
 }
 
@@ -308,7 +358,7 @@ impl Things {
     /// Draws the list.
     fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let at_hand = model.settings.equipment.as_deref();
-        let mut titles = vec![ticked(at_hand.is_none(), ANYTHING)];
+        let mut titles = vec![ticked(at_hand.is_none(), EVERYTHING)];
         for thing in &self.all {
             let is_there = at_hand.is_some_and(|things| things.contains(thing));
             titles.push(ticked(is_there, &spoken(thing.as_str())));

@@ -1,5 +1,6 @@
 //! The user's intentions, independent of keys.
 
+use super::section::Section;
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::body_location::GridCell;
 use crate::domain::journal::entry::{PainWord, Region};
@@ -40,12 +41,12 @@ pub enum Action {
     Search,
     /// Choose which items are shown.
     Filter,
-    /// Go to the library.
-    Library,
-    /// Go to the guides.
-    Guides,
-    /// Go to the journal.
-    Journal,
+    /// Go to a section of the program.
+    Section(Section),
+    /// Go to the next section.
+    NextSection,
+    /// Go to the section before.
+    PreviousSection,
     /// Go to a date.
     Jump,
     /// A note of its own.
@@ -62,8 +63,6 @@ pub enum Action {
     Unreadable,
     /// Go to the settings.
     Settings,
-    /// Go to the plan that is followed, or to all plans.
-    Plans,
     /// An item of a plan is done, or not.
     Tick,
     /// The routine without any of today's changes.
@@ -83,8 +82,6 @@ pub enum Action {
     /// Rate the pain now, outside a session.
     Rate,
 
-    /// Go to the trends.
-    Trends,
     /// The next longer period.
     CyclePeriod,
     /// Show only the ratings of one place: the next one.
@@ -94,6 +91,8 @@ pub enum Action {
 
     /// Make the report for a professional, and open it.
     Report,
+    /// Opens the journal at the sessions of this routine.
+    PainLog,
     /// Make the handout of the routine, and open it.
     Handout,
 

@@ -3,6 +3,7 @@
 //!
 //! The whole journal is read in the background when one of them is opened; until then they show the last months.
 
+use crate::domain::content::exercise::Id;
 use crate::domain::journal::activities::{Own, current};
 use crate::domain::journal::done::counts;
 use crate::domain::journal::entry::{Entry, Moment, Rating, Score, SessionEntry, Stamp};
@@ -56,6 +57,12 @@ impl Recent {
     pub fn last_session(&self, now: Stamp) -> Option<LastSession> {
         let sessions = until(self.journal.sessions(), now);
         Some(self.with_pain(sessions.iter().rev().find(|session| counts(session))?))
+    }
+
+    /// Returns the last session of a routine up to `now` in which something was done, if any.
+    pub fn last_session_of(&self, routine: &Id, now: Stamp) -> Option<LastSession> {
+        let mut sessions = until(self.journal.sessions(), now).iter().rev();
+        Some(self.with_pain(sessions.find(|session| session.routine == *routine && counts(session))?))
     }
 
     /// Returns the last session of the same routine before `session` in which something was done, if any.

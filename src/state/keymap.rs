@@ -8,6 +8,7 @@ use crate::domain::journal::body_location::ROWS as GRID_ROWS;
 use crate::state::action::Action;
 use crate::state::event::Key;
 use crate::state::event::Key::Char;
+use crate::state::section::Section;
 
 pub use bindings::BINDINGS;
 
@@ -89,6 +90,8 @@ contexts! {
     PastSession = "A session of the past",
     /// The settings.
     Settings = "Settings",
+    /// Trying a theme.
+    ThemeTrial = "Settings, trying a theme",
     /// Choosing the equipment at hand.
     AtHand = "At hand",
     /// The question about pain, before a session or at any time.
@@ -201,6 +204,7 @@ fn action_of(binding: &Binding, key: Key) -> Action {
         (Action::Digit(_), Key::Char(c)) => {
             Action::Digit(c.to_digit(10).and_then(|d| u8::try_from(d).ok()).unwrap_or(0))
         }
+        (Action::Section(_), Key::Char(c)) if c.is_ascii_digit() => Action::Section(section_of(c)),
         // The position of the key in its row is the number of the row of places.
         (Action::PlaceRow(_), key) => {
             let row = binding.keys.iter().position(|known| *known == key);
@@ -208,6 +212,12 @@ fn action_of(binding: &Binding, key: Key) -> Action {
         }
         (action, _) => action,
     }
+}
+
+/// Returns the section that a digit chooses.
+fn section_of(digit: char) -> Section {
+    let at = SECTION_DIGITS.iter().position(|key| *key == Char(digit)).unwrap_or_default();
+    Section::ALL.get(at).copied().unwrap_or(Section::Routines)
 }
 
 /// Returns the rows of a context, without those that hold everywhere.
@@ -259,6 +269,9 @@ pub const TREND_PAGES: usize = 6;
 /// The pages of the trends.
 const PAGE_DIGITS: &[Key; TREND_PAGES] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
 
+/// The sections of the program.
+const SECTION_DIGITS: &[Key; Section::ALL.len()] = PAGE_DIGITS;
+
 /// The questions of a page about safety.
 const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
 
@@ -286,6 +299,7 @@ const PLAIN_ROWS: &[C] = &[
     C::Guides,
     C::Troubleshooter,
     C::Settings,
+    C::ThemeTrial,
     C::AtHand,
 ];
 const ROWS: &[C] = &[
@@ -300,6 +314,7 @@ const ROWS: &[C] = &[
     C::Plan,
     C::Fitted,
     C::Settings,
+    C::ThemeTrial,
     C::AtHand,
 ];
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
@@ -342,6 +357,35 @@ const SCREENFULS: &[C] = &[
     C::SelfTest,
     C::SelfTestAnswer,
     C::SelfTestResult,
+    C::Trends,
+];
+/// Contexts below the line of sections, in which digits mean nothing else.
+const BY_DIGIT: &[C] = &[
+    C::Home,
+    C::Routine,
+    C::Library,
+    C::Exercise,
+    C::Guides,
+    C::Guide,
+    C::Troubleshooter,
+    C::Remedy,
+    C::Plan,
+    C::Journal,
+    C::JournalEntry,
+];
+/// [`BY_DIGIT`], and the trends, where digits are its pages.
+const SECTIONS: &[C] = &[
+    C::Home,
+    C::Routine,
+    C::Library,
+    C::Exercise,
+    C::Guides,
+    C::Guide,
+    C::Troubleshooter,
+    C::Remedy,
+    C::Plan,
+    C::Journal,
+    C::JournalEntry,
     C::Trends,
 ];
 const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::keymap::Context;
 use super::model::Unsaved;
+use super::section::Section;
 use super::sinks::Signal;
 use super::suggestions::Explained;
 use crate::domain::advice::clearance::Clearance;
@@ -30,12 +31,8 @@ pub enum Route {
     To(ItemKind, Id),
     /// A self-test, to be done.
     SelfTest(Id),
-    /// All exercises.
-    Library,
-    /// All guides.
-    Guides,
-    /// The journal.
-    Journal,
+    /// A section of the program, whatever was open.
+    Section(Section),
     /// The sessions of a routine in the journal.
     JournalOf(Id),
     /// The settings.
@@ -44,8 +41,6 @@ pub enum Route {
     Plans,
     /// The troubleshooter.
     Troubleshooter,
-    /// The trends.
-    Trends,
     /// The question about pain before a session.
     CheckIn(SessionStart),
     /// The question about pain at any time.

@@ -120,7 +120,7 @@ settings! {
         /// When rest is over the next set starts automatically; otherwise it waits for a key. Changing sides never waits.
         AutoAdvance, "Auto-advance", ValueKind::Switch, auto_advance: bool = true;
         /// The form cues in a session: all of them, a few (one at the start, one halfway), or only the setup. The
-        /// i always shows them all.
+        /// key i always shows them all.
         Cues, "Form cues", words::<Cues>(), cues: Cues = Cues::All;
         /// Keeps the screen from going dark during a session.
         KeepAwake, "Keep screen on", ValueKind::Switch, keep_awake: bool = true;

@@ -99,7 +99,7 @@ fn each_zone_says_what_can_be_done() {
     stage.keys("3");
     assert!(stage.shows("pain 3 saved; u undo") && !stage.shows("amber") && !shows_red(&stage));
     stage.advance(2.0).keys("4");
-    assert!(stage.shows("pain 4. Amber: go smaller or slower if you like. e easier, u undo"));
+    assert!(stage.shows("pain 4: go smaller or slower, or press e for an easier one; u undo"));
     assert!(stage.shows("pain 4 amber") && !shows_red(&stage));
     stage.advance(2.0).keys("5");
     assert!(stage.shows("pain 5 amber") && !shows_red(&stage));

@@ -2,6 +2,8 @@
 
 use supple::domain::journal::entry::Score;
 use supple::domain::session::player::Phase;
+use supple::state::event::Event;
+use supple::state::section::Section;
 use supple::state::settings::Settings;
 
 use super::common::stage::Stage;
@@ -33,7 +35,7 @@ fn done_once() -> Stage {
 #[test]
 fn routines_are_in_groups_by_occasion_the_shortest_first() {
     let rows = below(&Stage::default(), "Before a run");
-    assert!(rows[0].starts_with("Split Hip Stop") && rows[1].starts_with("Pre-Run Glute Wake-Up"), "{rows:?}");
+    assert!(rows[0].starts_with("Split Hip Stop") && rows[1].starts_with("Running Form Check"), "{rows:?}");
     assert!(below(&Stage::default(), "At the desk")[0].starts_with("Half-Hour Desk Break"));
     let searched = words(Stage::default().keys("/").types("posture"));
     assert!(!searched.contains("Before a run"), "the best hits come first, without groups: {searched}");
@@ -54,12 +56,12 @@ fn a_favourite_has_a_group_is_kept_and_goes_again() {
     stage.keys("down *");
     assert!(stage.shows("added to your favourites"));
     let [row] = &below(&stage, "Favourites")[..] else { panic!("{:?}", list(&stage)) };
-    assert!(row.starts_with("Pre-Run Glute Wake-Up") && row.contains('★'), "{row}");
-    assert!(stage.outside.config.as_ref().unwrap().contains("favourites = [\"pre-run-glute-wake-up\"]"));
+    assert!(row.starts_with("Running Form Check") && row.contains('★'), "{row}");
+    assert!(stage.outside.config.as_ref().unwrap().contains("favourites = [\"running-form-check\"]"));
     let mut stage = stage.restart();
     assert_eq!(below(&stage, "Favourites").len(), 1);
     // The one chosen is still chosen; the routine's own page has the key as well.
-    stage.keys("/").types("pre-run glute").keys("tab *");
+    stage.keys("/").types("running form check").keys("tab *");
     assert!(stage.shows("no longer a favourite"));
     stage.keys("esc esc");
     assert_eq!(below(&stage, "Favourites").len(), 0);
@@ -74,7 +76,7 @@ fn the_last_routine_is_there_again_and_repeated_by_one_key() {
     let mut stage = done_once();
     stage.lose(3 * 24 * 3_600);
     let mut stage = stage.restart();
-    assert!(words(&stage).contains("Done once, last 3 days ago."), "{}", words(&stage));
+    assert!(words(&stage).contains("Last: 3 days ago, pain 2 → 1"), "{}", words(&stage));
     stage.keys("R enter");
     assert_eq!(stage.player().timeline().routine.as_str(), "split-hip-stop");
 
@@ -132,4 +134,53 @@ fn the_keys_are_in_groups_and_are_searched() {
     assert_eq!(top, stage.screen(80, 24));
     stage.keys("esc");
     assert!(!stage.shows("Help and ways out"));
+}
+
+#[test]
+fn each_section_is_reached_by_its_number_and_by_the_one_beside_it() {
+    let mut stage = Stage::default();
+    let open = |stage: &Stage| stage.app.section().map(Section::title);
+    for (keys, expected) in
+        [("2", "Exercises"), ("3", "Plan"), ("4", "Journal"), ("5", "Trends"), ("6", "Guides"), ("1", "Routines")]
+    {
+        // In the trends, digits are its own pages.
+        if expected == "Guides" {
+            stage.keys("6");
+            assert_eq!(open(&stage), Some("Trends"));
+            stage.keys("> <");
+            assert_eq!(open(&stage), Some("Trends"));
+            stage.keys(">");
+        } else {
+            stage.keys(keys);
+        }
+        assert_eq!(open(&stage), Some(expected));
+    }
+    stage.keys("<");
+    assert_eq!(open(&stage), Some("Guides"));
+    stage.keys("esc");
+    assert_eq!(open(&stage), Some("Routines"), "below each section lies the home screen");
+    stage.keys("2 enter");
+    assert_eq!(open(&stage), Some("Exercises"), "a page belongs to the section it was opened from");
+    stage.keys("esc esc");
+    assert!(stage.app.is_at_home());
+    for keys in ["enter", ",", "i", "!"] {
+        let mut stage = Stage::default();
+        stage.keys(keys);
+        assert_eq!(open(&stage), None, "after {keys}");
+    }
+}
+
+#[test]
+fn the_chosen_routine_shows_a_figure_that_comes_to_rest() {
+    let mut stage = Stage::default();
+    stage.happens(Event::Resized(100, 30));
+    assert!(stage.app.next_frame(&stage.now()).is_some());
+    stage.advance(59.0);
+    assert!(stage.app.next_frame(&stage.now()).is_some());
+    stage.advance(2.0);
+    assert_eq!(stage.app.next_frame(&stage.now()), None, "after a minute without a key");
+    stage.keys("down");
+    assert!(stage.app.next_frame(&stage.now()).is_some());
+    stage.keys("f");
+    assert_eq!(stage.app.next_frame(&stage.now()), None, "the filters cover it");
 }

@@ -26,8 +26,8 @@ fn a_whole_session_by_itself() {
     assert_eq!(session.steps.len(), 4);
     assert_eq!(stage.kinds(), ["rating", "session", "rating"]);
     assert!(stage.outside.progress.is_none() && !stage.outside.has_lock);
-    assert_eq!(stage.app.next_wakeup(&stage.now()), Some(stage.now().mono + std::time::Duration::from_secs(6)));
-    stage.advance(7.0);
+    assert_eq!(stage.app.next_change(&stage.now()), Some(stage.now().mono + std::time::Duration::from_secs(6)));
+    stage.advance(61.0);
     assert!(stage.is_at_rest(), "at rest nothing wakes up");
     assert!(stage.screen(120, 40).contains("1 of 3 this week · Split Hip Stop today, pain 3 → 2"));
 }

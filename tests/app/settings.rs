@@ -2,7 +2,6 @@
 
 use ratatui::style::Modifier;
 use supple::domain::advice::limits::Limit;
-use supple::domain::content::catalog::Catalog;
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::Score;
 use supple::domain::session::cue::CueKind;
@@ -74,6 +73,11 @@ fn a_change_holds_at_once_and_is_in_the_file_at_once() {
     stage.keys("h");
     assert_eq!(settings(&stage).theme, ThemeName::HighContrast);
     assert!(!has_quiet(&stage), "high contrast dims nothing");
+    assert!(stage.outside.config.is_none() && stage.shows("esc goes back to auto"), "it is tried, and not kept yet");
+    stage.keys("esc");
+    assert!(has_quiet(&stage) && *settings(&stage) == Settings::default() && stage.shows("Settings"));
+    stage.keys("l l h h h enter");
+    assert_eq!((settings(&stage).theme, has_quiet(&stage)), (ThemeName::HighContrast, false));
     assert_eq!(kept(&stage), *settings(&stage));
     stage.keys("j h");
     assert_eq!(stage.app.model().blocks, Blocks::Ascii);
@@ -97,7 +101,7 @@ fn every_setting_can_be_changed_by_key_and_goes_back() {
         let mut stage = Stage::default();
         stage.keys(",");
         to(&mut stage, setting);
-        stage.keys("l h l");
+        stage.keys(if setting == Setting::Theme { "l h l enter" } else { "l h l" });
         let changed = settings(&stage).value(setting);
         if changed == setting.default_value() {
             // Its range ends there, or that of the limit with it.
@@ -105,7 +109,7 @@ fn every_setting_can_be_changed_by_key_and_goes_back() {
         }
         assert_ne!(settings(&stage).value(setting), setting.default_value(), "{setting:?}");
         assert_eq!(kept(&stage), *settings(&stage), "{setting:?}");
-        assert!(stage.screen(80, 24).contains("›*"), "{setting:?}");
+        assert!(stage.screen(80, 24).contains("* ‹"), "{setting:?}");
         stage.keys("backspace");
         assert_eq!(*settings(&stage), Settings::default(), "{setting:?}");
         assert_eq!(kept(&stage), Settings::default(), "{setting:?}");
@@ -164,13 +168,13 @@ fn what_is_at_hand_narrows_the_lists_at_once() {
     stage.keys(",");
     to(&mut stage, Setting::Equipment);
     stage.keys("enter");
-    assert!(stage.shows("[x] anything") && stage.shows("[ ] balance disc"));
+    assert!(stage.shows("[x] everything") && stage.shows("[ ] balance disc"));
     stage.keys("j j j space");
     let disc = || Some(vec![Id::new("balance-disc").unwrap()]);
     assert_eq!((&settings(&stage).equipment, kept(&stage).equipment), (&disc(), disc()));
-    assert!(stage.shows("[ ] anything") && stage.shows("[x] balance disc"));
+    assert!(stage.shows("[ ] everything") && stage.shows("[x] balance disc"));
     stage.keys("esc");
-    assert!(stage.shows("‹ balance disc ›*"));
+    assert!(stage.shows("* ‹ balance disc ›"));
     stage.keys("esc");
     assert!(stage.shows("with balance disc · ") && !stage.shows("Split Hip Stop"), "it needs a step");
     stage.keys("/").types("posture programme");
@@ -244,7 +248,7 @@ fn the_goal_is_what_the_week_is_counted_against() {
 #[test]
 fn what_cannot_be_saved_is_told_holds_and_is_saved_with_the_next_change() {
     let mut stage = with("# mine\nbell = true\n");
-    stage.disk_full(true).keys(", l");
+    stage.disk_full(true).keys(", l enter");
     assert_eq!(stage.app.notice(), Some("not saved, lasts until you quit: the disk is full; make room"));
     assert_eq!(settings(&stage).theme, ThemeName::Light);
     assert_eq!(stage.outside.config.as_deref(), Some("# mine\nbell = true\n"));
@@ -254,7 +258,7 @@ fn what_cannot_be_saved_is_told_holds_and_is_saved_with_the_next_change() {
     to(&mut stage, Setting::Bell);
     stage.keys("j space");
     assert_eq!((kept(&stage).theme, kept(&stage).bell), (ThemeName::Light, false));
-    assert!(!stage.shows("not saved") && stage.shows("‹ off ›*"), "the same row is chosen");
+    assert!(!stage.shows("not saved") && stage.shows("* ‹ off ›"), "the same row is chosen");
     assert!(stage.outside.config.as_deref().is_some_and(|text| text.starts_with("# mine\nbell = false\n")));
     stage.keys("q q");
     assert!(stage.app.is_over());

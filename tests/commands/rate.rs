@@ -27,14 +27,14 @@ fn rated_after(args: &Rate, journal: &Journal, fate: &RatingOutcome) -> (Entry, 
 fn a_rating_is_noted_in_one_line() {
     let written = RatingOutcome::Written { earlier: 0 };
     let said = |line: &str| rated(line, &written).1.out;
-    assert_eq!(said("rate 0"), "noted: pain 0\n");
+    assert_eq!(said("rate 0"), "saved: pain 0\n");
     assert_eq!(
         said("rate 3 --region low_back --side left --moment before"),
-        "noted: pain 3, low back, left (before)\n"
+        "saved: pain 3, low back, left (before)\n"
     );
     assert_eq!(
         said("rate 10 --spread below_knee --word sharp --word numb --word sharp --moment next_morning"),
-        "noted: pain 10, spreads below the knee, sharp, numb (next morning)\n\
+        "saved: pain 10, spreads below the knee, sharp, numb (next morning)\n\
          some symptoms with this need a professional: open supple and press ! to check\n"
     );
     let (entry, _) = rated("rate 3 --word sharp --word sharp", &written);
@@ -85,7 +85,7 @@ fn a_rating_of_the_next_morning_belongs_to_the_session_before_the_night() {
         let Body::Rating(rating) = entry.body else { panic!() };
         (rating.session.is_some(), rating.stiff_min, ran.out)
     };
-    let said = "noted: pain 2, stiff for 20 min (next morning)\n".to_owned();
+    let said = "saved: pain 2, stiff for 20 min (next morning)\n".to_owned();
     let line = "rate 2 --moment next_morning --stiff 20";
     assert_eq!(of(&trained_yesterday(18), line), (true, Some(20), said.clone()));
     assert_eq!(of(&trained_yesterday(7), line), (false, Some(20), said), "that is too long ago");
@@ -104,5 +104,5 @@ fn minutes_of_stiffness_are_of_the_next_morning() {
 fn a_high_score_leads_to_the_questions_about_safety() {
     let written = RatingOutcome::Written { earlier: 0 };
     assert!(rated("rate 8", &written).1.out.ends_with("open supple and press ! to check\n"));
-    assert_eq!(rated("rate 7", &written).1.out, "noted: pain 7\n");
+    assert_eq!(rated("rate 7", &written).1.out, "saved: pain 7\n");
 }

@@ -113,12 +113,14 @@ impl Limit {
             Self::WeekRatings => {
                 spec("Mornings to compare", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
             }
-            Self::LevelDays => spec("Days on a level", 7, 3..=28, "days", "days on a level before the next one", LEVEL),
+            Self::LevelDays => {
+                spec("Next level after", 7, 3..=28, "days", "days on a level before the next one", LEVEL)
+            }
             Self::StepPercent => {
                 spec("Largest step up", 15, 5..=15, "%", "the most a dose may go up at once", CONVENTION)
             }
             Self::PauseDays => {
-                spec("Break to step back", 14, 7..=60, "days", "go a level down after a longer break", OURS)
+                spec("Step back after", 14, 7..=60, "days", "go a level down after a longer break", OURS)
             }
             Self::CostRise => {
                 spec("Provokes when up by", 2, 1..=5, "points", "it provokes pain when it rises this much", ERROR)

@@ -25,7 +25,7 @@ impl Zone {
     pub const fn text(self) -> &'static str {
         match self {
             Self::Green => "Carry on as planned.",
-            Self::Amber => "Amber: go smaller or slower if you like.",
+            Self::Amber => "Go smaller or slower if you like.",
             Self::Red => "That is too much. Skip this one today.",
         }
     }

@@ -50,28 +50,48 @@ impl Advice {
         self.clinic.is_some()
     }
 
-    /// The reason for the suggestion, with the routine's title where there is room, and the advice to see a
-    /// professional.
-    pub(super) fn lines(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
-        let width = usize::from(width);
+    /// The reason for the suggestion, in at most `rows` rows, with the routine's title where there is room.
+    fn reason(&self, model: &Model, width: usize, rows: usize) -> Vec<String> {
         let title = self.pick().and_then(|id| model.catalog.title(ItemKind::Routine, id.as_str()));
         let reason = match title {
             Some(title) => format!("{title} · {}", self.suggestion.reason),
             None => self.suggestion.reason.clone(),
         };
-        let rows = if roomy { 2 } else { 1 };
-        // The star in the list says which one, too.
+        // The list says which one, too.
         let short = wrap(&reason, width).len() > rows;
         let reason = if short { self.suggestion.reason.clone() } else { reason };
         let more = " · y: why?";
         let fits = columns(&reason) + columns(more) <= width;
         let text = if fits { format!("{}{more}", reason.trim_end_matches('.')) } else { reason };
-        let mut lines: Vec<_> =
-            wrap(&text, width).into_iter().take(rows).map(|line| (line, model.theme.strong())).collect();
+        wrap(&text, width).into_iter().take(rows).collect()
+    }
+
+    /// The reason for the suggestion, and the advice to see a professional.
+    pub(super) fn lines(&self, model: &Model, width: u16, roomy: bool) -> LinesAbove {
+        let width = usize::from(width);
+        let reason = self.reason(model, width, if roomy { 2 } else { 1 });
+        let fills_gap = reason.len() > 1;
+        let mut lines: Vec<_> = reason.into_iter().map(|line| (line, model.theme.strong())).collect();
         if self.clinic.is_some() {
             let text = if roomy { clinic::LINE } else { "Worth getting checked: y says why." };
             lines.extend(wrap(text, width).into_iter().map(|line| (line, model.theme.warning())));
         }
-        lines
+        LinesAbove { lines, fills_gap }
+    }
+}
+
+/// The lines between today's line and the list.
+#[derive(Default)]
+pub(super) struct LinesAbove {
+    pub(super) lines: Vec<(String, Style)>,
+    /// True if the advice has a second row, for which the gap above the list is used: the list stays where it is.
+    pub(super) fills_gap: bool,
+}
+
+impl LinesAbove {
+    /// One paragraph.
+    pub(super) fn of(text: &str, width: u16, style: Style) -> Self {
+        let lines = wrap(text, width.into()).into_iter().map(|line| (line, style)).collect();
+        Self { lines, fills_gap: false }
     }
 }

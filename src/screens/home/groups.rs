@@ -17,6 +17,7 @@ use crate::domain::stats::{Scope, Selection};
 use crate::domain::time::Now;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::days_ago;
+use crate::state::journal_cache::{LastSession, Recent};
 use crate::state::model::Model;
 
 /// The number of routines in the group of those done last.
@@ -99,7 +100,7 @@ impl Groups {
     pub(super) fn of(model: &Model, advice: Option<&Advice>, now: &Now) -> Self {
         let today = advice.map(|advice| advice.routines().cloned().collect()).unwrap_or_default();
         let Some(recent) = &model.recent else { return Self { today, ..Self::default() } };
-        let past = RoutinePast::gather(&recent.journal, &model.settings.limits, now.wall);
+        let past = RoutinePast::gather(recent, &model.settings.limits, now.wall);
         let done = last_done(&recent.journal, now.wall);
         let last = done.first().cloned();
         let again = done.into_iter().filter(|id| !today.contains(id)).take(AGAIN).collect();
@@ -157,35 +158,35 @@ fn last_done(journal: &Journal, now: Stamp) -> Vec<Id> {
 /// A routine in the last months of the journal.
 pub(super) struct RoutinePast {
     changes: Changes,
-    last: Stamp,
+    last: LastSession,
 }
 
 impl RoutinePast {
-    fn gather(journal: &Journal, limits: &Limits, now: Stamp) -> HashMap<Id, Self> {
+    fn gather(recent: &Recent, limits: &Limits, now: Stamp) -> HashMap<Id, Self> {
         // The goal of a week is in none of these numbers.
-        let selection = Selection::of(journal, Scope::all(now, 1, limits));
+        let selection = Selection::of(&recent.journal, Scope::all(now, 1, limits));
         let mut past = HashMap::new();
         for routine in paired(&selection).routines {
-            let of_it = selection.runs().filter(|run| run.session.routine == routine.routine);
-            if let Some(last) = of_it.map(|run| run.session.at).max() {
+            if let Some(last) = recent.last_session_of(&routine.routine, now) {
                 past.insert(routine.routine, Self { changes: routine.changes, last });
             }
         }
         past
     }
 
-    /// Says how often and when it was done, and what pain did: `Done 11 times, last yesterday. Pain after: -1 (9
-    /// pairs)`.
-    pub(super) fn text(&self, now: &Now) -> String {
+    /// Says how often it was done and what pain did, then the same of the last time: `Done 11 times, pain after: -1
+    /// (median of 9)` and `Last: yesterday, pain 3 → 2`.
+    pub(super) fn lines(&self, now: &Now) -> Vec<String> {
         let times = match self.changes.sessions {
             1 => "once".to_owned(),
             times => format!("{times} times"),
         };
-        let when = days_ago(days_since(self.last, now.wall));
-        let pain = self.changes.after.median.map(|change| {
-            let change = if change.halves() == 0 { "no change".to_owned() } else { change.to_string() };
-            format!(" Pain after: {change} (median of {})", self.changes.after.n)
+        let usual = self.changes.after.median.map(|change| {
+            let change = if change.halves() == 0 { "unchanged".to_owned() } else { change.to_string() };
+            format!(", pain after: {change} (median of {})", self.changes.after.n)
         });
-        format!("Done {times}, last {when}.{}", pain.unwrap_or_default())
+        let when = days_ago(days_since(self.last.at, now.wall));
+        let pain = self.last.before.zip(self.last.after).map(|(before, after)| format!(", pain {before} → {after}"));
+        vec![format!("Done {times}{}", usual.unwrap_or_default()), format!("Last: {when}{}", pain.unwrap_or_default())]
     }
 }

@@ -57,7 +57,9 @@ fn rated(entry: Entry, cx: &mut Cx<'_>) {
     let narrow = cx.model.viewport.0 < WIDE;
     match zone {
         Zone::Amber if narrow => cx.notify(format!("pain {score}: e easier, u undo")),
-        Zone::Amber => cx.notify(format!("pain {score}. {} e easier, u undo", zone.text())),
+        Zone::Amber => {
+            cx.notify(format!("pain {score}: go smaller or slower, or press e for an easier one; u undo"));
+        }
         Zone::Green | Zone::Red => {
             cx.notify_saving(format!("pain {score}"), format!("pain {score} saved; u undo"));
         }

@@ -48,7 +48,7 @@ impl SessionView<'_> {
 
     /// Draws the figure, if there is one and room for it.
     pub(super) fn render_figure(&self, area: Rect, buf: &mut Buffer) {
-        if let Some(figure) = self.figure() {
+        if let Some(figure) = self.figure().filter(|_| area.height >= moving::LEAST.1) {
             moving::draw(&figure, &figure.followed(self.player(), self.now), self.model, area, buf);
         }
     }

@@ -4,7 +4,7 @@ use super::{SettingsRow, is_changed};
 use crate::screens::page::Content;
 use crate::state::model::Model;
 use crate::state::settings::read::in_short;
-use crate::state::settings::setting::{Group, Setting, ValueKind};
+use crate::state::settings::setting::{Group, Setting, SettingValue, ValueKind};
 use crate::state::sinks::Sink;
 
 /// The texts for much room, and for little.
@@ -17,6 +17,15 @@ const UNSAVED: [&str; 2] = [
 const YOURS: &str = "Advice follows this number.";
 const QUIET: &str = "Quiet journal is on, so this isn't asked.";
 
+/// What is going on with the chosen setting.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SettingState<'a> {
+    /// The reason why the last change was refused.
+    pub(super) refused: Option<&'a str>,
+    /// The theme to go back to, while another one is tried.
+    pub(super) theme_before: Option<&'a SettingValue>,
+}
+
 /// The title of the explanation.
 pub(super) fn title(about: SettingsRow<'_>) -> &'static str {
     match about {
@@ -26,8 +35,14 @@ pub(super) fn title(about: SettingsRow<'_>) -> &'static str {
     }
 }
 
-/// Writes the explanation, in few lines unless `roomy`. `refused`: the reason why the last change was refused.
-pub(super) fn write(about: SettingsRow<'_>, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
+/// Writes the explanation, in few lines unless `roomy`.
+pub(super) fn write(
+    about: SettingsRow<'_>,
+    state: &SettingState<'_>,
+    model: &Model,
+    roomy: bool,
+    page: &mut Content<'_>,
+) {
     let warning = page.theme().warning();
     match about {
         SettingsRow::Problem(problem) => {
@@ -38,9 +53,9 @@ pub(super) fn write(about: SettingsRow<'_>, refused: Option<&str>, model: &Model
             page.styled("! ", why, warning);
             about_trouble(UNSAVED, roomy, page);
         }
-        SettingsRow::Setting(setting) => match refused {
+        SettingsRow::Setting(setting) => match state.refused {
             Some(why) if !roomy => page.styled("! ", why, warning),
-            refused => about_setting(setting, refused, model, roomy, page),
+            _ => about_setting(setting, state, model, roomy, page),
         },
     }
 }
@@ -52,7 +67,15 @@ fn about_trouble([long, short]: [&str; 2], roomy: bool, page: &mut Content<'_>) 
     page.quiet(if roomy { long } else { short });
 }
 
-fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
+fn about_setting(setting: Setting, state: &SettingState<'_>, model: &Model, roomy: bool, page: &mut Content<'_>) {
+    if setting == Setting::Theme && (roomy || state.theme_before.is_some()) {
+        about_theme(state, page);
+        // Where there is little room, the colours take the place of the text while they are tried.
+        if !roomy {
+            return;
+        }
+        page.gap();
+    }
     let facts = facts(setting);
     if !roomy {
         // What this machine has comes before what may be set: stepping through shows that, too.
@@ -80,7 +103,7 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
     if is_changed(setting, model) {
         page.quiet("* changed; d goes back");
     }
-    if let Some(why) = refused {
+    if let Some(why) = state.refused {
         page.gap();
         page.styled("! ", why, page.theme().warning());
     }
@@ -94,6 +117,16 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
         page.gap();
     }
     page.quiet(&format!("in config.toml: {}", setting.path()));
+}
+
+/// Shows the colours by their meanings, and while a theme is tried, the way back.
+fn about_theme(state: &SettingState<'_>, page: &mut Content<'_>) {
+    let theme = page.theme();
+    page.samples(&[("work", theme.work()), ("rest", theme.rest()), ("stretch", theme.stretched())]);
+    page.samples(&[("mild", theme.good()), ("moderate", theme.amber()), ("severe", theme.red())]);
+    if let Some(before) = state.theme_before {
+        page.text(&format!("enter keeps this one; esc goes back to {}.", Setting::Theme.shown(before)));
+    }
 }
 
 /// The state on this machine of the sink that the setting is about.

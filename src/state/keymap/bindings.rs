@@ -4,8 +4,9 @@
 use super::Binding;
 use super::Context as C;
 use super::{
-    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS,
-    ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
+    ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS,
+    PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, SECTIONS, TEXTS, TURNS,
+    WITH_LINKS,
 };
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
@@ -13,6 +14,7 @@ use crate::state::action::Action as A;
 use crate::state::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
+use crate::state::section::Section;
 
 const fn row(
     contexts: &'static [C],
@@ -77,13 +79,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('f')], "f", A::Filter, ("filter", "filter by time, occasion, equipment", 6)),
     row(&[C::Library], &[Char('f')], "f", A::Filter, ("filter", "filter by kind, position, equipment", 5)),
     row(&[C::Home, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "clear filters", 0)),
-    row(&[C::Home], &[Char('l')], "l", A::Library, ("library", "all exercises", 7)),
-    row(&[C::Home], &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 9)),
+    row(&[C::Home], &[Char('l')], "l", A::Section(Section::Exercises), ("library", "all exercises", 0)),
+    row(&[C::Home], &[Char('p')], "p", A::Section(Section::Plan), ("plans", "the plan you follow, or all plans", 0)),
     row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("what hurts?", "what hurts, and when?", 5)),
-    row(&[C::Home], &[Char('g')], "g", A::Guides, ("guides", "guides", 8)),
-    row(&[C::Home], &[Char('t')], "t", A::Trends, ("trends", "trends: is it getting better?", 9)),
-    row(&[C::Home], &[Char('j')], "j", A::Journal, ("journal", "your journal", 6)),
-    row(&[C::Home, C::Journal], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 10)),
+    row(&[C::Home], &[Char('g')], "g", A::Section(Section::Guides), ("guides", "guides", 0)),
+    row(&[C::Home], &[Char('t')], "t", A::Section(Section::Trends), ("trends", "trends: is it getting better?", 0)),
+    row(&[C::Home], &[Char('j')], "j", A::Section(Section::Journal), ("journal", "your journal", 0)),
+    row(&[C::Home, C::Journal], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 7)),
     row(
         &[C::Home, C::Routine],
         &[Char('*')],
@@ -92,8 +94,13 @@ pub const BINDINGS: &[Binding] = &[
         ("favourite", "add to your favourites, or take out", 11),
     ),
     row(&[C::Home], &[Char('R')], "R", A::Repeat, ("repeat", "start the last routine again", 10)),
+    row(BY_DIGIT, SECTION_DIGITS, "1-6", A::Section(Section::Routines), ("section", "a section at the top", 0)),
+    row(BY_DIGIT, &[Char('>')], ">", A::NextSection, ("section", "the next section at the top", 0)),
+    // Where the line has no digits, the footer says how to leave.
+    row(&[C::Trends], &[Char('>')], ">", A::NextSection, ("section", "the next section at the top", 9)),
+    row(SECTIONS, &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
     row(&[C::Home], &[Char('u')], "u", A::UndoRating, ("undo rating", "undo the last rating", 0)),
-    row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "settings", 11)),
+    row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "settings", 8)),
     row(
         &[C::Home, C::CheckIn],
         &[Char('a')],
@@ -114,7 +121,7 @@ pub const BINDINGS: &[Binding] = &[
         A::ToggleAutoAdvance,
         ("auto", "move on automatically, or wait for a key", 7),
     ),
-    row(&[C::Routine], &[Char('p')], "p", A::Journal, ("pain log", "its sessions in your journal, with the pain", 8)),
+    row(&[C::Routine], &[Char('p')], "p", A::PainLog, ("pain log", "its sessions in your journal, with the pain", 8)),
     row(&[C::Routine], &[Char('P')], "P", A::Handout, ("print", "a page to print, with pictures", 12)),
     row(&[C::Routine], &[Tab], "tab", A::NextField, ("step", "next step", 8)),
     row(&[C::Routine], &[BackTab], "shift-tab", A::PreviousField, ("previous", "previous step", 0)),
@@ -253,6 +260,10 @@ pub const BINDINGS: &[Binding] = &[
         A::Confirm,
         ("change", "switch, next value, or open the list", 0),
     ),
+    row(&[C::ThemeTrial], &[Enter], "enter", A::Confirm, ("keep", "keep this theme", 2)),
+    row(&[C::ThemeTrial], &[Esc, Char('q')], "esc", A::Back, ("put back", "put the theme before back", 3)),
+    row(&[C::ThemeTrial], &[Right, Char('l'), Char(' ')], "→ l", A::Higher, ("next", "try the next theme", 4)),
+    row(&[C::ThemeTrial], &[Left, Char('h')], "← h", A::Lower, ("previous", "try the previous theme", 0)),
     row(&[C::AtHand], &[Char(' '), Enter], "space", A::Confirm, ("tick", "you have it, or not", 2)),
     row(&[C::Settings], &[Char('t')], "t", A::TrySink, ("try it", "hear it or see it", 3)),
     row(&[C::Settings], &[Char('d'), Backspace], "d", A::Clear, ("default", "back to the default", 5)),

@@ -135,6 +135,9 @@ pub enum SettingValue {
 /// The word for equipment that is not set.
 pub const ANYTHING: &str = "anything";
 
+/// The same on the screen.
+pub const EVERYTHING: &str = "everything";
+
 impl Setting {
     /// Returns all settings, group by group.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -219,7 +222,7 @@ impl Setting {
             (SettingValue::Switch(is_on), _) => if *is_on { "on" } else { "off" }.to_owned(),
             (SettingValue::Number(number), ValueKind::Number { unit, .. }) => counted(*number, unit),
             (SettingValue::Number(number), _) => number.to_string(),
-            (SettingValue::Things(None), _) => ANYTHING.to_owned(),
+            (SettingValue::Things(None), _) => EVERYTHING.to_owned(),
             (SettingValue::Things(Some(things)), _) => match things.as_slice() {
                 [] => "nothing".to_owned(),
                 [one] => spoken(one.as_str()),
@@ -336,7 +339,7 @@ mod tests {
         let limit = |limit| shown(Setting::Limit(limit));
         assert_eq!(
             [shown(Setting::Theme), shown(Setting::Bell), shown(Setting::Equipment)],
-            ["auto", "on", "anything"]
+            ["auto", "on", "everything"]
         );
         assert_eq!(
             [limit(Limit::AmberFrom), limit(Limit::LevelDays), limit(Limit::StepPercent)],
