@@ -30,7 +30,7 @@ Examples:
   supple rate 3 --region low_back        record pain without opening the screen
   supple log --since 7d                  your journal of the last seven days
 
-Exit:
+Exit codes:
   0  success, even with no results
   1  failure: no such item, or a file is missing, broken or in the way
   2  usage error: an unknown option or word, or no terminal for the screen
@@ -270,9 +270,9 @@ pub struct Show {
 pub enum FigurePose {
     /// The first.
     Start,
-    /// Half-way.
+    /// Halfway.
     Middle,
-    /// The far end; of a self-test the one that fails.
+    /// The far end; for a self-test, the pose that fails.
     End,
 }
 
@@ -330,7 +330,7 @@ fn score(raw: &str) -> Result<Score, String> {
 fn moment(raw: &str) -> Result<Moment, String> {
     match raw.parse()? {
         Moment::During => {
-            Err("during a session, press a digit in it; allowed: other, before, after, next_morning".into())
+            Err("during a session, press the digit there; allowed: other, before, after, next_morning".into())
         }
         moment => Ok(moment),
     }

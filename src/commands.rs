@@ -109,7 +109,7 @@ fn read_from(journal: &Journal) -> Outcome {
     let mut messages: Vec<String> = journal.problem_lines();
     if journal.foreign() > 0 {
         let lines = counted(journal.foreign(), "line");
-        messages.push(format!("{lines} of the journal from another version or program, kept and not shown"));
+        messages.push(format!("{lines} of the journal from another version or program, kept but not shown"));
     }
     Outcome { exit: if is_incomplete(journal) { Exit::Failed } else { Exit::Done }, messages }
 }

@@ -19,7 +19,7 @@ use crate::state::keymap::{Context, resolve};
 use crate::state::model::Unsaved;
 use crate::state::route::{DialogKind, Notice};
 use crate::state::sinks::Signal;
-use cues::{Cues, LastSeen, News, no_less};
+use cues::{Cues, LastSeen, News, no_less, where_it_stands};
 use unattended::{Alone, ends_here};
 use uuid::Uuid;
 use words::Understood;
@@ -37,6 +37,9 @@ pub enum AnswerMode {
     /// Not at all: the input has ended.
     Nobody,
 }
+
+/// The word that asks for the time left; it needs no key, for a pause says the same.
+const TIME: &str = "time";
 
 /// Reply to a line typed for something that ended before the line was sent.
 const OUTRUN: &str = "That came too late and did nothing. Say it again if you mean it now.";
@@ -83,7 +86,7 @@ impl Plain {
         self.answers = AnswerMode::Nobody;
     }
 
-    /// Returns the lines for a cue, numbered from 1 in the order in which they are said; none for a cue without words.
+    /// Returns the lines for a cue; none for a cue without words.
     /// A cue that the next one may replace is held back until that one comes, or until [`Plain::changes`].
     ///
     /// ```
@@ -92,8 +95,8 @@ impl Plain {
     /// use supple::plain::{AnswerMode, Plain};
     ///
     /// let mut plain = Plain::new(AnswerMode::Keys);
-    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")), ["1. Half way"]);
-    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")), ["2. Rep 3"]);
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Halfway")), ["Halfway"]);
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")), ["Rep 3"]);
     /// ```
     pub fn cue(&mut self, signal: &Signal) -> Vec<String> {
         self.cues.take(signal)
@@ -156,6 +159,9 @@ impl Plain {
     /// # Errors
     /// Returns the lines to print instead if the line means nothing here or asks for help.
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
+        if let Some(left) = time_left(line, app, now) {
+            return Err(vec![left]);
+        }
         let understood = words::understand(line, app, &in_words(app, now));
         if understood.is_an_answer() && app.is_deaf_to_line(understood.action(), now) {
             return Err(vec![OUTRUN.to_owned()]);
@@ -175,7 +181,7 @@ impl Plain {
             Understood::Help => Err(self.help(app, now)),
             Understood::Nothing => {
                 let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
-                Err(vec![legible(&format!("That isn't available now{}. {known}", echo(line)))])
+                Err(vec![legible(&format!("{} isn't available now. {known}", echo(line)))])
             }
         }
     }
@@ -212,7 +218,7 @@ impl Plain {
     fn tell_notice(&mut self, notice: Option<Notice>, news: News, lines: &mut Vec<String>) {
         let Some(notice) = notice else { return };
         if !news.is_noticed {
-            lines.push(notice.text.clone());
+            lines.push(answers::sentence(&notice.text));
         }
         self.notice = Some(notice);
     }
@@ -286,7 +292,7 @@ impl Plain {
     fn known(&self, told: &InWords, context: Context) -> Option<String> {
         let first = answers::first(&told.always);
         let choices = if told.choices.is_empty() { &first } else { &told.choices };
-        answers::line(self.answers, choices, context, !told.always.is_empty())
+        answers::short(self.answers, choices, context)
     }
 
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
@@ -296,8 +302,17 @@ impl Plain {
             // A text is typed as a line, also when answering by keys.
             _ => answers::all(AnswerMode::Words, &all, context),
         };
+        let has_time = self.answers == AnswerMode::Words && context == Context::Player;
+        let time = has_time.then(|| format!("{TIME}: what is left of this exercise"));
+        let lines: Vec<String> = lines.into_iter().chain(time).collect();
         lines.iter().map(|line| legible(line)).collect()
     }
+}
+
+/// Returns the exercise and what is left of it, if `line` asks for that during a session.
+fn time_left(line: &str, app: &App, now: &Now) -> Option<String> {
+    let session = app.model().session.as_ref().filter(|_| app.context() == Context::Player)?;
+    line.trim().eq_ignore_ascii_case(TIME).then(|| legible(&where_it_stands(&session.player, now.mono)))
 }
 
 /// Checks that `action` would change something.
@@ -309,14 +324,14 @@ fn unless_useless(action: Action, app: &App, now: &Now) -> Result<(), Vec<String
     session.and_then(|session| no_less(&session.player, now.mono)).map_or(Ok(()), |told| Err(vec![told]))
 }
 
-/// Repeats the beginning of a line that was not understood: `: jump`.
+/// Repeats the beginning of a line that was not understood: `'jump'`.
 fn echo(line: &str) -> String {
     let line = legible(line);
     let heard: String = line.chars().take(ECHO).collect();
     match heard.trim_end() {
-        "" => String::new(),
-        heard if heard.len() < line.len() => format!(": {heard}, and more"),
-        heard => format!(": {heard}"),
+        "" => "That".to_owned(),
+        heard if heard.len() < line.len() => format!("'{heard}...'"),
+        heard => format!("'{heard}'"),
     }
 }
 

@@ -96,7 +96,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["list", "poses"], "routines, exercises, guides, plans"),
         (&["list", "exercises", "--kind", "strech"], "did you mean `stretch`?"),
         (&["list", "exercises", "--for", "tihgt-hip-flexors"], "did you mean `tight-hip-flexors`?"),
-        (&["list", "guides", "--minutes", "5"], "`--minutes` goes with routines"),
+        (&["list", "guides", "--minutes", "5"], "`--minutes` works with routines"),
         (&["list", "--equipment", "chiar"], "did you mean `chair`?"),
         (&["list", "--minutes", "-3"], "expected minutes, 1 to 600"),
         (&["start", "split-hip-stop", "--when", "evening"], "is not for evening; it is for: before-run"),
@@ -199,9 +199,9 @@ fn each_broken_file_is_one_message_and_the_others_are_used() {
         "latin.json:1:1: the text is not UTF-8 at line 2, column 13; save the file as UTF-8\n",
         "misnamed.json:1:1: id: the id `good` and the file name `misnamed.json` differ; make them the same\n",
         "huge.json:1:1: the file has 104857600 bytes; at most 1048576 are read\n",
-        "loop.json:1:1: cannot be read: its links lead in a circle; remove one of them\n",
+        "loop.json:1:1: cannot be read: its links run in a circle; remove one of them\n",
         "away.json:1:1: cannot be read: it is a link to something that is not there\n",
-        "pipe.json:1:1: it is no regular file; move it away\n",
+        "pipe.json:1:1: it is not a regular file; move it away\n",
         "deep.json:1:1: id: `id` is missing\n",
     ] {
         assert!(ran.out.contains(said), "{said} is not in\n{}", ran.out);
@@ -229,11 +229,7 @@ fn folders_of_content_that_cannot_be_read_are_named() {
         "{}",
         ran.out
     );
-    assert!(
-        ran.out.contains(&why("config/exercises", "its links lead in a circle; remove one of them")),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains(&why("config/exercises", "its links run in a circle; remove one of them")), "{}", ran.out);
     assert_eq!(home.run(&["list"]).code, 0);
 }
 

@@ -98,7 +98,7 @@ fn a_broken_file_is_never_overwritten() {
     for name in ["config.toml", "settings.toml"] {
         for broken in ["theme = \"dark", "bell = true\nbell = false\n"] {
             let (home, path) = with(name, broken);
-            assert_eq!(save(&home).unwrap_err(), format!("{} is left as it is: it is no TOML", path.display()));
+            assert_eq!(save(&home).unwrap_err(), format!("{} is left as it is: it is not TOML", path.display()));
             assert_eq!(fs::read_to_string(&path).unwrap(), broken);
             assert_eq!(files(&home), [name]);
         }

@@ -247,7 +247,8 @@ fn nothing_of_supples_own_is_overwritten_by_whichever_name() {
         for writer in WRITERS {
             let ran = place.run(&with(writer, output));
             assert_eq!(ran.code, 1, "{output}");
-            let said = format!("supple: cannot write {output}: it lies among supple's own files; give another place\n");
+            let said =
+                format!("supple: cannot write {output}: it is one of supple's own folders; choose another place\n");
             assert_eq!(ran.err, said);
         }
     }

@@ -91,7 +91,7 @@ fn what_is_in_the_way_of_a_folder_is_named() {
     assert_eq!(said(), expected(&paths.data, "a file is where a folder is needed; move it away"));
     fs::remove_file(&paths.data).unwrap();
     symlink(&paths.data, &paths.data).unwrap();
-    assert_eq!(said(), expected(&paths.data, "its links lead in a circle; remove one of them"));
+    assert_eq!(said(), expected(&paths.data, "its links run in a circle; remove one of them"));
     fs::remove_file(&paths.data).unwrap();
     symlink("nowhere", &paths.data).unwrap();
     assert_eq!(said(), expected(&paths.data, "it is a link to something that is not there"));

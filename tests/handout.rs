@@ -20,7 +20,9 @@ fn page(routine: &str) -> String {
 #[test]
 fn it_prints_on_the_pages_it_should() {
     let Some(browser) = browser() else { return };
-    for (routine, pages) in [("split-hip-stop", 1), ("uhan-trunk-set", 1), ("millar-runner-support", 2)] {
+    for (routine, pages) in
+        [("split-hip-stop", 1), ("core-basics", 1), ("uhan-trunk-set", 1), ("millar-runner-support", 2)]
+    {
         for size in ["A4", "letter"] {
             assert_eq!(sheets(&browser, &page(routine), size), pages, "{routine} on {size}");
         }

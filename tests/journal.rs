@@ -258,9 +258,9 @@ fn files_that_cannot_be_read_are_reported_and_the_others_are_read() {
     std::os::unix::fs::symlink("loop.jsonl", paths.journal_dir().join("loop.jsonl")).unwrap();
     let pipe = paths.journal_dir().join("pipe.jsonl");
     let mut problems = vec!["folder.jsonl: cannot be read: a folder is where a file is needed; move it away"];
-    problems.push("loop.jsonl: cannot be read: its links lead in a circle; remove one of them");
+    problems.push("loop.jsonl: cannot be read: its links run in a circle; remove one of them");
     if std::process::Command::new("mkfifo").arg(pipe).status().is_ok_and(|made| made.success()) {
-        problems.push("pipe.jsonl: cannot be read: it is no regular file; move it away");
+        problems.push("pipe.jsonl: cannot be read: it is not a regular file; move it away");
     }
     let journal = store.read(None);
     assert_eq!((ids(&journal), said(&journal)), (vec![1], problems.into_iter().map(str::to_owned).collect()));

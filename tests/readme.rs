@@ -59,11 +59,11 @@ fn end_session(supple: &mut Supple) {
 
 fn end_in_lines(supple: &mut Supple) {
     supple.expect("question mark: more.");
-    answer(supple, "\r", "1. ");
+    answer(supple, "\r", "Forearm Plank. ");
     answer(supple, "q", "resume later");
     answer(supple, "e", "the next question");
     answer(supple, "\r", "How hard was it?");
-    answer(supple, "\r", "A note");
+    answer(supple, "\r", "Add a note");
     supple.keys("\r");
 }
 

@@ -14,7 +14,7 @@ use crate::state::route::{Guided, Notice, SessionStart};
 use std::time::Duration;
 
 /// The notice while the safety answers are not known yet.
-const READING: &str = "reading your journal; it starts as soon as your safety answers are known";
+const READING: &str = "reading your journal; the session starts once your safety answers are known";
 
 /// The notice if a session with a screened exercise would override a safety answer.
 const SCREENED: &str = "leave this one out until that answer has been looked at; ! asks again";

@@ -11,11 +11,11 @@ Examples:
   supple start bird-dog                  one exercise alone
   supple start plank --hold 40 --sets 2  with a dose of your own
 
-In plain text every cue is a line with a number, and each question says how to
-answer it: with single keys in a terminal, with words, a line each, through a
-pipe, such as \"pause\", \"next\", \"rate 3\", \"stop\"; \"help\" lists them. If output is
-not a terminal, or TERM is dumb, plain text is used anyway. After the end of
-input nothing waits for an answer: the session plays to its end.";
+In plain text every cue is one line, and each question says how to answer it. In
+a terminal you press single keys. Through a pipe you write words, one to a line:
+\"pause\", \"next\", \"rate 3\", \"stop\"; \"help\" lists them all. Plain text is also used
+if the output is not a terminal or TERM is dumb. When the input ends, nothing
+waits for an answer: the session plays to its end.";
 
 /// `supple list`
 pub(super) const LIST: &str = "\
@@ -29,8 +29,8 @@ Examples:
   supple list guides
   supple list --json | jq -r '.[] | select(.length_s < 300) | .id'
 
-A mat is always assumed: a carpet or a towel does as well. Spaces and capitals
-do not matter, and other words for the same thing are understood:
+A mat is always assumed; a carpet or a towel will do. Spaces and capitals do not
+matter, and other words for the same thing are understood:
 sitting, face-down, warm-up, \"tight hips\", gym ball.
 
 If the terminal is too narrow for a row, its last columns are left out.
@@ -44,7 +44,7 @@ Occasions: before-run, after-run, during-run, before-squats,
            rest-day, desk-break, evening, sore-day, any-day
 Problems and equipment: an unknown word lists all that are allowed.
 
-With --json, a list of objects, each with own and replaces_built_in.
+With --json, a list of objects, each with `own` and `replaces_built_in`.
   routines   id, title, summary, when, equipment, optional_equipment, rounds,
              steps (how many), length_s and estimate (null where it cannot be
              played)
@@ -53,7 +53,7 @@ With --json, a list of objects, each with own and replaces_built_in.
   guides     id, title, summary, shelf, aliases, activities, causes (how many)
   plans      id, title, summary, by (day, week or session), parts (how many),
              repeats, versions, routines
-In equipment, a list among the words means that any one of them does.";
+A list inside equipment means that any one of its things will do.";
 
 /// `supple show`
 pub(super) const SHOW: &str = "\
@@ -64,12 +64,12 @@ Examples:
   supple show runner-week                a plan
   supple show squat-pain --json | jq -r '.causes[].fix'
 
-An id wins over a title, a title over another name, and that over the start of
-an id. If several items still match, the first of routine, exercise, guide and
-plan is shown; --type asks for another.
+An id is looked for first, then a title, another name, and the start of an id.
+If several items match, a routine is shown before an exercise, a guide or a plan;
+--type picks another.
 
 With --json, one object: `type` (routine, exercise, guide or plan), `own`,
-`replaces_built_in`, and every field of the content file. And besides:
+`replaces_built_in`, every field of the content file, and:
   routine   length_s, estimate (null where it cannot be played), timeline: what
             happens when, with at_s and length_s in seconds
   exercise  routines and guides that it is used in, as ids
@@ -83,11 +83,11 @@ Examples:
   supple search plnak                    typos are fine
   supple show \"$(supple search side plank --json | jq -r '.[0].id')\"
 
-At most 20 are shown, the best first; all the words have to be found. If nothing
-has all of them, the closest are shown: those with most of them.
+Shows up to 20 matches that have all of the words, the best first. If nothing has
+all of them, the closest matches are shown.
 
 With --json, a list of objects: type, id, title, own, replaces_built_in, closest
-(true where some of the words are not in it).";
+(true if some of the words are missing).";
 
 /// `supple rate`
 pub(super) const RATE: &str = "\
@@ -120,14 +120,14 @@ Examples:
 Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan,
        goal
 
-Ratings of a session are found with its routine, and with its exercises unless
-they were given during another one. A routine or an exercise that supple no
-longer has is found by its id.
+--routine and --exercise also find the ratings of a session, except those given
+during another exercise. If supple no longer has a routine or an exercise, give
+its id.
 
 With --json, a list of the valid entries, the newest last. Each has v, id, kind,
 at and the fields of its kind as in the journal's lines, with later changes
-applied, and `amended` (true or false). A score that was asked for and not given
-is null. More fields and kinds may come; none of these will go.";
+applied, and `amended` (true or false). A score that was asked for but not given
+is null. New fields and kinds may be added; none of these will be removed.";
 
 /// `supple stats`
 pub(super) const STATS: &str = "\
@@ -138,45 +138,47 @@ Examples:
   supple stats --exercise plank          also how much of it was done
   supple stats --json | jq '.pain.weeks[] | [.monday, .median, .n]'
 
-Medians with the number of ratings behind them, never sums. Each week's median has
-its number beside it, even if that is 1; a difference is not shown below 3 pairs,
-3 sessions, or 3 ratings on a side. A score that was not given is in no number; 0
-is. Days are those of the place where an entry was written, up to today; entries
-from the future are left out. Weeks begin on Monday. If the span begins or ends in
-the middle of a week, only its days in the span count: the row says which (from
-Sun), and the week is neither kept nor missed.
-`--since 4w` starts on the day four weeks ago, as the 4 weeks of the trends screen
-do; its 3 months are 13w, its year 52w.
+Medians, each with the number of ratings behind it. A week's median is shown even
+for a single rating; a difference needs 3 pairs, 3 sessions, or 3 ratings on each
+side. A question you skipped is not counted; a score of 0 is. Days follow the
+clock of the place where an entry was written; entries dated in the future are
+left out. Weeks begin on Monday. If the span begins or ends in the middle of a
+week, only the days inside the span count: the row says which (from Sun), and the
+week is not judged by your goal.
+`--since 4w` starts on the day four weeks ago, like the 4 weeks of the trends
+screen; for its 3 months use 13w, for its year 52w.
 
 With --region, a rating counts if it names the place, or names none and belongs to
 a session whose check-in names it; --spread works the same way.
 
-With --json, one object. A difference is {n, median}: later less earlier, in
-points, the median null below 3.
+With --json, one object. A difference is {n, median}: later minus earlier, in
+points; the median is null if n is below 3.
   from, to, region, spread, goal   what was asked for
   pain         unanswered, weeks: monday, n, median, lowest, highest of all
-               ratings but those during sessions, and those with muscles sore
-               from training; mornings: the same of next
-               mornings. Each rating is in `supple log --json`
-  course       whether pain is lower: later (the last 28 days, or the time asked
-               for where that is shorter), earlier (its first 28; of 4 weeks or
-               less, as many days before): from, to, n, median, lowest, highest;
+               ratings except those during sessions and those sore from
+               training; mornings: the same for next mornings. Single ratings
+               are in `supple log --json`
+  course       whether pain is lower: later (the last 28 days, or the whole span
+               if that is shorter), earlier (its first 28 days; for 4 weeks or
+               less, the same number of days before it): from, to, n, median, lowest, highest;
                trend: lower, a_little_lower, about_the_same, a_little_higher,
                higher, or null
   paired       sessions; after (from before), next_morning (from before),
                overnight (from after): differences; routines: routine, title, and
-               the same of each
+               the same for each
   exercises    exercise, sessions; during, after, next_morning (from before):
-               with, without (differences), gap. During counts the highest while
-               it was done; without it, the highest of the session
-  places       all of ratings of 1 or more, not during: ratings, unsaid, cells:
+               with, without (differences), gap. During is the highest score
+               while doing it; without it, the highest of the session
+  places       only ratings of 1 or more, not during sessions: ratings,
+               unsaid, cells:
                region, side, count; words: word, count; spread: monday, furthest,
                n, shift (up, down, null); below_knee: first, last
   doing        days: day, sessions, active_s; weeks: monday, sessions,
-               unsettled, settled_known (of how many it is known), active_s
-               (seconds of work), goal (of that time), neutral_days (of rest and
-               flare), state: kept, neutral (rest), free, missed, running, begun (the
-               first, where it began late), part (not all of it is asked for)
+               unsettled, settled_known (how many are known), active_s
+               (seconds of work), goal (at that time), neutral_days (rest and
+               flare-ups), state: kept (goal met), neutral (rest), free (a week
+               off), missed (goal not met), running (this week), begun (the
+               first, started late), part (only partly in the span)
   activities   name, is_current, answers: at, score (higher is better)
   self_tests   exercise, side, tries: at, verdict, value, finding
   dose         with --exercise: at, session, sets, total (hold_s, reps, breaths,
@@ -227,7 +229,7 @@ itself is never rewritten.
 
 With --json, one object: journal (files, sessions, ratings, problems,
 unfinished), own_problems (how many), folders (what, path, exists, open: what
-others can get at, can_be_private), repaired, unrepaired, terminal (columns, rows, name, colours,
+other users can open, can_be_private), repaired, unrepaired, terminal (columns, rows, name, colours,
 background), remote (over ssh), sinks (sink, has, used, note), helpers (programs).";
 
 /// `supple completions`
@@ -261,7 +263,7 @@ For trying supple out, for pictures and for tests: an invented person who follow
 a plan, gets better, and has a flare-up or two. The same seed on the same day and
 minute makes the same journal; every note in it begins with \"made up\".
 
-It needs a folder of its own, by --home or SUPPLE_HOME, without a journal in it,
+It needs a folder of its own without a journal, given by --home or SUPPLE_HOME,
 so that nothing invented gets mixed with your own entries.";
 
 /// `supple man`

@@ -10,7 +10,7 @@ pub struct ReportArgs {
     /// The file to write; standard output by default, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Number of weeks, from a Monday on and including this one: 2, 4, 6 or 12
+    /// Number of weeks, starting on a Monday and including this one: 2, 4, 6 or 12
     #[arg(long, value_name = "N", default_value = "4", value_parser = weeks, allow_negative_numbers = true)]
     pub weeks: u32,
     /// Leave out a section; may be given several times
@@ -74,11 +74,12 @@ Examples:
   supple report --question \"May I run hills again?\" -o report.html
   supple report --without notes --without where --format text
 
-One page for a physiotherapist or a doctor: what you recorded in these weeks, as
+One page for your physio or doctor: what you recorded in these weeks, as
 medians and counts. Print it on A4 or Letter from any browser; it is
 self-contained and needs no colour. It gives no advice and names no condition.
-Weeks begin on Monday and this one is not over; the page gives their dates.
-A name may have 48 columns, a question 280; anything longer is cut, with a notice.
+Weeks begin on Monday, and the current one is included; the page gives the dates.
+A name may have up to 48 characters and a question 280; the rest is cut, and
+supple says so.
 
 Sections: summary, course, activities, where, mornings, exercises, self-tests,
           notes, safety, question

@@ -16,6 +16,9 @@ use crate::domain::figure::pose::Pose;
 use crate::domain::figure::svg;
 use crate::domain::session::compile::{Options, length};
 
+/// The most boxes for the sets of a step.
+const MOST_BOXES: u32 = 6;
+
 /// The number of days that can be ticked off.
 const DAYS: usize = 14;
 
@@ -24,17 +27,20 @@ const CUES: usize = 3;
 
 /// The style: prints on white, fetches nothing, and never breaks a step over two pages.
 const STYLE: &str = "\
-@page{margin:12mm}*{box-sizing:border-box}\
+@page{margin:9mm 12mm}*{box-sizing:border-box}html{color-scheme:light}\
 body{font:11pt/1.4 system-ui,sans-serif;color:#111;background:#fff;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}\
 h1{font-size:1.7rem;margin:0}h2{font-size:1.05rem;margin:0 0 .2rem}p{margin:.2rem 0}\
-.quiet{color:#555}.step{display:flex;gap:1rem;align-items:center;border-top:1px solid #ccc;padding:.6rem 0;break-inside:avoid}\
-.figure{flex:0 0 40%;max-width:40%}.figure svg{width:100%;height:auto;max-height:27mm;display:block}\
+.quiet{color:#555}.who{display:flex;gap:1.5rem;margin:0 0 .6rem}.who span{flex:2;border-bottom:1px solid #555}.who span+span{flex:1}\
+.box{display:inline-block;width:.9em;height:.9em;border:1px solid #555;vertical-align:-.1em;margin-left:.25em}strong,.done{margin-right:1em}.done{color:#555;white-space:nowrap}\
+.meta{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}.works,.stretch{display:inline-block;width:1.6em;height:.8em;vertical-align:-.05em;border:1.5px solid #222;background:#095ea9}.stretch{border-style:dashed;background:#790da6;margin-left:.8em}\
+.step{display:flex;gap:1rem;align-items:center;border-top:1px solid #ccc;padding:.6rem 0;break-inside:avoid}\
+.figure{flex:0 0 40%;max-width:40%}.figure svg{width:100%;height:auto;max-height:25mm;display:block}\
 .words{flex:1;min-width:0}ul{margin:.2rem 0;padding-left:1.1rem}\
-.days{display:flex;gap:.35rem;flex-wrap:wrap;margin:.5rem 0 0;padding:0;list-style:none}\
+.tick{display:flex;gap:.6rem;align-items:center;flex-wrap:wrap}.days{display:flex;gap:.35rem;flex-wrap:wrap;margin:0;padding:0;list-style:none}\
 .days li{border:1px solid #555;width:8mm;height:8mm;font-size:7pt;color:#555;padding:.5mm}\
 .end{border-top:2px solid #111;margin-top:.6rem;padding-top:.5rem;break-inside:avoid}\
 @media(max-width:480px){.step{display:block}.figure{max-width:100%}}\
-@media print{body{padding:0;max-width:none;font-size:9.5pt;line-height:1.3}.step{padding:.35rem 0}}";
+@media print{body{padding:0;max-width:none;font-size:9.5pt;line-height:1.22}.step{padding:.25rem 0}h1{font-size:1.5rem}h2{font-size:.98rem}.end{margin-top:.4rem;padding-top:.3rem}p{margin:.12rem 0}ul{margin:.12rem 0}}";
 
 /// Writes the page of the routine that `asked` names.
 ///
@@ -63,12 +69,16 @@ pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
                 style { (PreEscaped(STYLE)) (PreEscaped(svg::COLOURS)) (PreEscaped(svg::STYLE)) }
             }
             body {
+                p.who { span { "Name" } span { "Date" } }
                 h1 { (routine.title) }
                 p { (routine.summary) }
-                p.quiet {
-                    (occasions(routine, None))
-                    @if let Some(length) = minutes { " · " (length) }
-                    @if let Some(often) = &routine.frequency { " · " (often) }
+                p.quiet.meta {
+                    span {
+                        (occasions(routine, None))
+                        @if let Some(length) = minutes { " · " (length) }
+                        @if let Some(often) = &routine.frequency { " · " (often) }
+                    }
+                    span { span.works {} " works " span.stretch {} " is lengthened" }
                 }
                 main {
                     @for (number, step) in (1..).zip(&routine.steps) {
@@ -86,19 +96,31 @@ pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
 fn one(catalog: &Catalog, number: usize, step: &Step, exercise: &Exercise) -> Markup {
     let figure = catalog.figure_of(exercise.id.as_str());
     let dose = step.dose_for(exercise, None).map(|dose| dose_text(&dose)).unwrap_or_default();
-    let sides = exercise.side_names.as_ref().filter(|_| exercise.sides != Sides::None);
     html! {
         section.step {
             @if let Some(figure) = figure { div.figure { (PreEscaped(drawing(&figure, exercise))) } }
             div.words {
                 h2 { (number) ". " (exercise.name) }
-                p { strong { (dose) } @if let Some(names) = sides { span.quiet { " · " (names.left) " / " (names.right) } } }
+                p { strong { (dose) } (boxes(step, exercise)) }
                 p { (exercise.setup.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")) }
                 ul { @for cue in exercise.cues.iter().take(CUES) { li { (cue.say) } } }
                 @if let Some(note) = &step.note { p.quiet { (note) } }
                 @for careful in exercise.careful.iter().take(1) { p.quiet { "Take care: " (careful) } }
             }
         }
+    }
+}
+
+/// Draws a box for each set, on each side if the sides are done one after the other.
+fn boxes(step: &Step, exercise: &Exercise) -> Markup {
+    let sets = step.dose_for(exercise, None).map_or(1, |dose| dose.sets.count().clamp(1, MOST_BOXES));
+    let names = match (exercise.sides, &exercise.side_names) {
+        (Sides::Each, Some(names)) => vec![names.left.as_str(), names.right.as_str()],
+        (Sides::Each, None) => vec!["left", "right"],
+        _ => vec!["done"],
+    };
+    html! {
+        @for name in names { " " span.done { (name) @for _ in 0..sets { span.box {} } } }
     }
 }
 
@@ -123,21 +145,20 @@ fn ending(routine: &Routine) -> Markup {
         [dose.hold_s, dose.reps, dose.breaths, dose.minutes, dose.sets].iter().flatten().any(|n| n.whose == Whose::Ours)
     });
     html! {
-        section.end {
+        section.end.tick {
             h2 { "Tick each day" }
             ol.days { @for day in 1..=DAYS { li { (day) } } }
         }
         section.end {
-            h2 { "Stop" }
+            h2 { "When to stop" }
             ul {
                 li { "Sharp pain, or pain that runs down a leg: stop that exercise." }
-                li { "Chest pain, faint, dizzy, short of breath: stop, sit down; if it is chest pain, or it has not gone after a few minutes, call your emergency number." }
-                li { "Numb between the legs, new trouble with bladder or bowel, weak or numb in both legs: do not exercise, call your emergency number." }
-                li { "Pain that stays or grows: ask a doctor or a physio." }
+                li { "Chest pain, faint, dizzy, short of breath: stop and sit down. For chest pain, or if it has not passed in a few minutes, call your emergency number." }
+                li { "Numb between the legs, new trouble with bladder or bowel, weak or numb in both legs: do not exercise; call your emergency number." }
+                li { "Pain that stays or gets worse: ask a physio or doctor." }
             }
             @for note in &routine.notes { p.quiet { (note) } }
-            @if ours { p.quiet { "Where a source gives no number, the number is our suggestion." } }
-            @for source in &routine.sources { p.quiet { "Source: " (source) } }
+            p.quiet { @if ours { "Where a source gives no number, the number is our suggestion. " } @for source in &routine.sources { "Source: " (source) ". " } }
             p.quiet { "General exercise information for adults. It does not examine you; you choose what to do. Made with supple." }
         }
     }

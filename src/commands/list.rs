@@ -58,7 +58,7 @@ pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<O
     };
     let mut messages = Vec::new();
     if found == 0 && !json {
-        messages.push(format!("supple: no {} fits all of that; leave a filter out to see more", args.what));
+        messages.push(format!("supple: no {} matches all of that; leave out a filter to see more", args.what));
     }
     messages.extend(broken_files(catalog));
     Ok(Outcome { messages, ..Outcome::done() })
@@ -154,7 +154,7 @@ fn misfit(args: &ListArgs) -> Option<String> {
         let names: Vec<String> = fits.iter().map(|listed| format!("{listed}s")).collect();
         let first = names.first()?;
         let value = Text::clean(&value);
-        Some(format!("`{flag}` goes with {}; try `supple list {first} {flag} {value}`", names.join(" and ")))
+        Some(format!("`{flag}` works with {}; try `supple list {first} {flag} {value}`", names.join(" and ")))
     })
 }
 
@@ -167,7 +167,7 @@ fn problem(catalog: &Catalog, args: &ListArgs) -> Result<Option<Id>, String> {
     let known = filter::problems(catalog);
     match pick(asked, &known) {
         Some(problem) => Ok(Some(problem)),
-        None => Err(format!("no exercise is for `{}`; {}", Text::clean(asked), hint(asked, &known))),
+        None => Err(format!("no exercise helps with `{}`; {}", Text::clean(asked), hint(asked, &known))),
     }
 }
 
@@ -180,10 +180,10 @@ fn at_hand(catalog: &Catalog, args: &ListArgs) -> Result<Option<Vec<Id>>, String
     let given: Vec<&str> = given.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     let given: Vec<&str> = given.into_iter().map(|word| if is_nothing(word) { NOTHING } else { word }).collect();
     match given.as_slice() {
-        [] => return Err(format!("`--equipment` names nothing; `{NOTHING}` is for nothing but the floor")),
+        [] => return Err(format!("`--equipment` is empty; `{NOTHING}` stands for just the floor")),
         [NOTHING] => return Ok(Some(Vec::new())),
         several if several.contains(&NOTHING) => {
-            return Err(format!("`{NOTHING}` is for nothing but the floor, and does not go with other things"));
+            return Err(format!("`{NOTHING}` means just the floor; leave out the other things"));
         }
         _ => {}
     }
@@ -191,7 +191,7 @@ fn at_hand(catalog: &Catalog, args: &ListArgs) -> Result<Option<Vec<Id>>, String
     let mut things = Vec::new();
     for word in given {
         let Some(thing) = pick(word, &known) else {
-            return Err(format!("nothing here needs `{}`; {}", Text::clean(word), hint(word, &known)));
+            return Err(format!("nothing needs `{}`; {}", Text::clean(word), hint(word, &known)));
         };
         things.push(thing);
     }

@@ -84,13 +84,13 @@ pub fn tell(entry: &Entry, fate: &RatingOutcome, asks: bool, out: &mut dyn Write
                 writeln!(out, "some symptoms with this need a professional: open supple and press ! to check")?;
             }
             if *earlier > 0 {
-                writeln!(out, "entries that could not be saved before are in the journal now")?;
+                writeln!(out, "entries that could not be saved earlier are now in the journal")?;
             }
             return Ok(Outcome::done());
         }
         RatingOutcome::Kept { why, folder } => vec![
             format!("supple: {why}"),
-            format!("supple: your rating ({}) is kept in {folder} and will be written next time", said(rating)),
+            format!("supple: your rating ({}) is kept in {folder} and goes into the journal next time", said(rating)),
         ],
         RatingOutcome::Lost { why, also } => {
             vec![format!("supple: {why}"), format!("supple: your rating ({}) is not saved: {also}", said(rating))]

@@ -64,10 +64,18 @@ enum ReportBlock {
     /// A note on how the numbers were made.
     Quiet(String),
     List(Vec<String>),
+    /// Short answers with their names.
+    Facts(Vec<Fact>),
     Table(ReportTable),
     Chart(Chart),
     /// Empty lines to write on.
     Lines(usize),
+}
+
+/// A short answer with its name.
+struct Fact {
+    name: &'static str,
+    text: String,
 }
 
 /// A table; every row has a cell for each head, and the first one names the row.
@@ -117,6 +125,8 @@ struct Chart {
     weeks: Vec<(f64, Range)>,
     /// Sessions: days after the first, with fractions.
     sessions: Vec<f64>,
+    /// Flare-ups: the day on which one begins and the day after its last, as days after the first.
+    flare_ups: Vec<[f64; 2]>,
     /// The chart in words.
     words: String,
 }
@@ -145,13 +155,16 @@ fn write_text(page: &mut PageWriter<'_>, report: &Report) -> io::Result<()> {
             write_block(page, block)?;
         }
     }
-    page.heading("Written down with supple, a workout companion. It does not examine, diagnose or treat.")
+    page.heading("Recorded with supple, a workout companion. It does not examine, diagnose or treat.")
 }
 
 fn write_block(page: &mut PageWriter<'_>, block: &ReportBlock) -> io::Result<()> {
     match block {
         ReportBlock::Large(text) | ReportBlock::Text(text) | ReportBlock::Quiet(text) => page.text(text),
         ReportBlock::List(lines) => lines.iter().try_for_each(|line| page.item("- ", line)),
+        ReportBlock::Facts(facts) => {
+            facts.iter().try_for_each(|fact| page.item(&format!("{}: ", fact.name), &fact.text))
+        }
         ReportBlock::Table(table) => write_table(page, table),
         // The table of the weeks has the same numbers.
         ReportBlock::Chart(_) => Ok(()),

@@ -116,7 +116,7 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
             }
             let mut versions = Document::default();
             if !plan.versions.is_empty() {
-                versions.quiet("Versions, of which you follow one:");
+                versions.quiet("Versions (you follow one of them):");
             }
             for version in &plan.versions {
                 versions.version(version);
@@ -132,7 +132,7 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
 
 /// Returns a message about another item with the name asked for.
 fn also(catalog: &Catalog, FoundItem { kind, id }: &FoundItem) -> String {
-    format!("supple: by this name there is {} too: `{}`", a(kind.as_str()), command(catalog, *kind, id))
+    format!("supple: there is also {} with this name: `{}`", a(kind.as_str()), command(catalog, *kind, id))
 }
 
 /// Returns the command that shows an item, with its type if the id alone means another one.

@@ -100,9 +100,7 @@ impl<'a> Printed<'a> {
 fn nothing(scope: &Scope<'_>) -> String {
     let is_narrowed = scope.from.is_some() || scope.to != scope.today;
     if is_narrowed || scope.region.is_some() || scope.spread.is_some() {
-        return "Nothing recorded in this time that fits. `supple stats` alone takes everything.".to_owned();
+        return "No entries match. `supple stats` on its own shows everything.".to_owned();
     }
-    "Nothing to add up yet; after a few sessions there is. `supple start split-hip-stop` begins one, `supple rate 3` notes \
-     pain."
-        .to_owned()
+    "Nothing to show yet. `supple start split-hip-stop` starts a session, `supple rate 3` records pain.".to_owned()
 }

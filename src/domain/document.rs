@@ -39,7 +39,7 @@ pub use plan::{of_plan, plan_rows, title_of};
 pub use routine::{RoutineView, known_steps, of_routine, steps_of};
 
 /// The explanation of `[ours]`.
-const OURS: &str = "our own words or general knowledge, in none of the sources";
+const OURS: &str = "our own words or general knowledge, not from a source";
 
 /// A part of a [`Document`].
 #[derive(Debug, Clone, PartialEq)]
@@ -333,7 +333,7 @@ pub const fn kind_text(kind: ItemKind) -> &'static str {
         ItemKind::Exercise => "exercise",
         ItemKind::Routine => "routine",
         ItemKind::Plan => "plan",
-        ItemKind::Guide => "read",
+        ItemKind::Guide => "guide",
     }
 }
 

@@ -17,28 +17,85 @@ const TO_TEN: &str = "0 to 10";
 const FIRST: [Action; 6] =
     [Action::TogglePause, Action::Next, Action::Digit(0), Action::Skip, Action::Stop, Action::End];
 
-/// Lists the answers in a line: `Keys: 0 to 9: how much; enter: begin.` With `has_more` it ends with the way to ask for
-/// the rest. `None` if there is nothing to choose, or nobody to choose.
+/// The questions whose answers decide what becomes of a session.
+const EXPLAINED: [Context; 8] = [
+    Context::Leave,
+    Context::Alarm,
+    Context::SkipReason,
+    Context::StopReason,
+    Context::Unsaved,
+    Context::DiscardFound,
+    Context::Recover,
+    Context::Halt,
+];
+
+/// Lists the answers in a line: `Keys: 0 to 9: how much; enter: begin.`, or `Words: 0 to 10, start; help explains.` With
+/// `has_more`, keys end with the one that lists the rest. `None` if there is nothing to choose, or nobody to choose.
 pub(super) fn line(answers: AnswerMode, choices: &[SpokenChoice], context: Context, has_more: bool) -> Option<String> {
-    let mut called = all(answers, choices, context);
-    let (title, more) = match answers {
+    if choices.is_empty() {
+        return None;
+    }
+    match answers {
+        AnswerMode::Nobody => None,
+        AnswerMode::Keys => {
+            let mut called = all(answers, choices, context);
+            called.extend((has_more && !called.is_empty()).then(|| "question mark: more".to_owned()));
+            (!called.is_empty()).then(|| format!("Keys: {}.", called.join("; ")))
+        }
+        AnswerMode::Words => {
+            let called = choices.iter().filter_map(|choice| {
+                let word = choice.words.first()?;
+                Some(if is_explained(choice, context) { by_word(word, choice) } else { (*word).to_owned() })
+            });
+            let called: Vec<String> = called.collect();
+            let has_silent = choices.iter().any(|choice| !choice.does.is_empty() && !is_explained(choice, context));
+            let help = if has_more || has_silent { "; help explains" } else { "" };
+            let between = if choices.iter().any(|choice| is_explained(choice, context)) { "; " } else { ", " };
+            Some(format!("Words: {}{help}.", called.join(between)))
+        }
+    }
+}
+
+/// Lists the answers in the fewest words, after one that has no meaning here: `Try: start, where, help.`
+pub(super) fn short(answers: AnswerMode, choices: &[SpokenChoice], context: Context) -> Option<String> {
+    let called: Vec<String> = match answers {
         AnswerMode::Nobody => return None,
-        AnswerMode::Keys => ("Keys", "question mark: more"),
-        AnswerMode::Words => ("Words", "help: more"),
+        AnswerMode::Keys => choices.iter().filter_map(|choice| key_for(choice, context)).collect(),
+        AnswerMode::Words => {
+            choices.iter().filter_map(|choice| choice.words.first()).map(|word| (*word).to_owned()).collect()
+        }
     };
-    called.extend((has_more && !called.is_empty()).then(|| more.to_owned()));
-    (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
+    let help = if answers == AnswerMode::Keys { "question mark" } else { "help" };
+    Some(format!("Try: {}.", called.into_iter().chain([help.to_owned()]).collect::<Vec<_>>().join(", ")))
+}
+
+/// Returns true if a word needs its meaning beside it: a number, a stop, and an answer that decides what becomes of a
+/// session.
+fn is_explained(choice: &SpokenChoice, context: Context) -> bool {
+    let is_number = choice.words.first().is_some_and(|word| word.parse::<u8>().is_ok());
+    is_number || choice.action == Action::Stop || EXPLAINED.contains(&context)
+}
+
+/// Makes a sentence of a message: `not saved` becomes `Not saved.` A name of a file at its beginning stays as it is.
+pub(super) fn sentence(message: &str) -> String {
+    let first = message.split_whitespace().next().unwrap_or_default();
+    let is_word = first.chars().all(|c| c.is_alphabetic() || c == '\'');
+    let begun: String = match message.chars().next() {
+        Some(letter) if is_word => letter.to_uppercase().chain(message.chars().skip(1)).collect(),
+        _ => message.to_owned(),
+    };
+    if begun.is_empty() || begun.ends_with(['.', '!', '?', ':']) { begun } else { format!("{begun}.") }
 }
 
 /// Says how a question that nobody answers could be answered: `Nobody answers here. Run it in a terminal, or with a
-/// word as input: go on, log, discard, quit.`
+/// word as input: resume, save, discard, quit.`
 pub(super) fn nobody(choices: &[SpokenChoice]) -> Option<String> {
     let words: Vec<&str> = choices.iter().filter_map(|choice| choice.words.first()).copied().collect();
     let how = "No input here. Run it in a terminal, or pipe a word in";
     (!words.is_empty()).then(|| format!("{how}: {}.", words.join(", ")))
 }
 
-/// Describes each of `choices`: `pause: or go on`.
+/// Describes each of `choices`: `pause: or resume`.
 pub(super) fn all(answers: AnswerMode, choices: &[SpokenChoice], context: Context) -> Vec<String> {
     let described = choices.iter().filter_map(|choice| match answers {
         AnswerMode::Keys => Some(with(&key_for(choice, context)?, &by_key_does(choice))),
@@ -72,7 +129,7 @@ pub(super) fn of_dialog(dialog: DialogKind) -> Vec<SpokenChoice> {
         SpokenChoice::new(row.action, words, does)
     });
     let back = match dialog {
-        DialogKind::StopReason => "the session again, paused",
+        DialogKind::StopReason => "to the session, paused",
         DialogKind::Alarm => "stay paused",
         _ => "leave it",
     };
@@ -97,7 +154,7 @@ fn by_key_does(choice: &SpokenChoice) -> String {
     }
 }
 
-/// Describes an answer by word without saying the word twice: `pause, or go on` becomes `pause: or go on`.
+/// Describes an answer by word without saying the word twice: `pause, or resume` becomes `pause: or resume`.
 fn by_word(word: &str, choice: &SpokenChoice) -> String {
     let behind = choice.does.strip_prefix(word).and_then(|rest| rest.strip_prefix(", "));
     with(word, behind.unwrap_or(&choice.does))
@@ -110,13 +167,13 @@ fn with(called: &str, does: &str) -> String {
 const fn words(action: Action, dialog: DialogKind) -> &'static [&'static str] {
     match (action, dialog) {
         (Action::GoOn, DialogKind::StopReason) => &["resume", "go on", "continue", "mistake"],
-        (Action::GoOn, DialogKind::Alarm) => &["go on", "resume", "continue"],
+        (Action::GoOn, DialogKind::Alarm) => &["keep going", "go on", "resume", "continue"],
         (Action::Easier, _) => &["easier"],
         (Action::Skip, _) => &["skip"],
         (Action::UndoRating, _) => &["undo"],
         (Action::Stop, _) => &["stop"],
         (Action::End, DialogKind::Alarm) => &["end", "quit"],
-        (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
+        (Action::GoOn, _) => &["keep going", "go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],
         (Action::Retry, _) => &["again", "retry"],

@@ -1,4 +1,4 @@
-//! Announcements of a running session: its cues, numbered, and its position where no cue gives it.
+//! Announcements of a running session: its cues, and its position where no cue gives it.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use crate::domain::text::counted;
 use crate::domain::time::Instant;
 use crate::state::sinks::Signal;
 
-/// The number of cues said so far, and those held back because the next one may make them superfluous.
+/// The cues held back because the next one may make them superfluous.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
-    /// The number of the last line.
-    number: u32,
+    /// True after the end of a set, until the next cue.
+    has_ended: bool,
     /// The cue that a session goes on: said unless something begins at the same instant.
     resumed: Option<Signal>,
     /// The cue of a substituted exercise: said unless a cue that names it follows.
@@ -67,19 +67,25 @@ impl Cues {
 
     fn line(&mut self, signal: &Signal) -> Option<String> {
         let said = signal.says.as_str();
+        let has_ended = std::mem::replace(&mut self.has_ended, signal.cue == CueKind::End);
         if said.is_empty() {
             return None;
         }
-        self.number += 1;
-        // A bare number after the line number would sound like one number.
         let said = match signal.cue {
             CueKind::Ready(_) => format!("Starts in {said}"),
             CueKind::Ending(_) => format!("{said} left"),
             CueKind::Rep(_) => format!("Rep {said}"),
+            // No tone marks the end of the set before.
+            CueKind::Prepare if has_ended => format!("Done. Next: {said}"),
             _ => said.to_owned(),
         };
-        Some(legible(&format!("{}. {said}", self.number)))
+        Some(stopped(&legible(&said)))
     }
+}
+
+/// Ends a line of several sentences with a full stop; a call such as `Rep 3` has none.
+fn stopped(line: &str) -> String {
+    if line.contains(". ") && !line.ends_with(['.', '!', '?']) { format!("{line}.") } else { line.to_owned() }
 }
 
 /// The position of a session at one time. It is announced where no cue does: after more and less, and after a step
@@ -112,7 +118,7 @@ impl LastSeen {
     }
 }
 
-/// Returns the reply to a request for less if nothing can be taken off: `3 reps, no less`.
+/// Returns the reply to a request for less if nothing can be taken off: `3 reps, the minimum`.
 pub(super) fn no_less(player: &Player, now: Instant) -> Option<String> {
     let begun = player.rep(now).map_or(1, |rep| rep.number.max(1));
     let is_least = match &player.segment().kind {
@@ -121,7 +127,7 @@ pub(super) fn no_less(player: &Player, now: Instant) -> Option<String> {
         // Only in a pause: otherwise the segment would be over.
         _ => player.segment().length().is_some_and(|length| length <= player.elapsed(now)),
     };
-    is_least.then(|| format!("{}, no less", left(player, now)))
+    is_least.then(|| format!("{}, the minimum", left(player, now)))
 }
 
 /// Returns the amount left: `40 seconds left`, `4 reps`, `5 breaths`.
@@ -142,7 +148,8 @@ fn left(player: &Player, now: Instant) -> String {
     }
 }
 
-fn where_it_stands(player: &Player, now: Instant) -> String {
+/// Returns the current exercise, and what is left of it: `Bird Dog, left leg. 12 seconds left`.
+pub(super) fn where_it_stands(player: &Player, now: Instant) -> String {
     let (before, kind) = match player.segment().kind {
         SegmentKind::Rest(_) => ("", CueKind::Rest),
         SegmentKind::Switch(_) => ("", CueKind::Switch),

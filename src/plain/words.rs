@@ -104,9 +104,10 @@ fn written(line: &str, said: &str, told: &InWords) -> Understood {
 const TEXT: &str = "note ";
 
 /// Commands of any screen, those of the running session first.
-const COMMANDS: [&str; 42] = [
+const COMMANDS: [&str; 44] = [
     "pause",
     "go on",
+    "keep going",
     "resume",
     "continue",
     "next",
@@ -139,6 +140,7 @@ const COMMANDS: [&str; 42] = [
     "cancel",
     "later",
     "log",
+    "save",
     "discard",
     "again",
     "retry",

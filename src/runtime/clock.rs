@@ -8,7 +8,7 @@ use crate::domain::time::{Instant, Now};
 
 /// The error for a wall clock that is far off.
 #[derive(Debug, thiserror::Error)]
-#[error("the clock of this machine says {0}; set it, then start supple again")]
+#[error("the clock of this computer says {0}; set it, then start supple again")]
 pub struct WrongClock(String);
 
 /// The monotonic clock and the wall clock of this machine.

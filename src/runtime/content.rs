@@ -95,7 +95,7 @@ fn read(path: &Path) -> Result<String, String> {
     }
     // A pipe or a device could block for ever.
     if !found.is_file() {
-        return Err("it is no regular file; move it away".to_owned());
+        return Err("it is not a regular file; move it away".to_owned());
     }
     if found.len() > MOST_BYTES {
         return Err(too_large(found.len()));

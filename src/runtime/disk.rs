@@ -117,12 +117,12 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 /// Returns the reason of a failed file operation, and the remedy, for people.
 pub fn in_words(error: &io::Error) -> String {
     let said = match error.kind() {
-        _ if is_link_circle(error) => "its links lead in a circle; remove one of them",
+        _ if is_link_circle(error) => "its links run in a circle; remove one of them",
         ErrorKind::PermissionDenied => "permission is missing; check who owns it",
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
         ErrorKind::StorageFull => "the disk is full; make room",
         ErrorKind::QuotaExceeded => "the disk quota is used up; make room",
-        ErrorKind::FileTooLarge => "the file would grow beyond what is allowed",
+        ErrorKind::FileTooLarge => "the file would be larger than allowed",
         ErrorKind::NotADirectory => "a file is where a folder is needed; move it away",
         ErrorKind::IsADirectory => "a folder is where a file is needed; move it away",
         ErrorKind::NotFound => "it does not exist",
@@ -298,7 +298,7 @@ fn require_file(found: &fs::Metadata) -> io::Result<()> {
     } else if found.is_file() {
         Ok(())
     } else {
-        Err(io::Error::other("it is no regular file; move it away"))
+        Err(io::Error::other("it is not a regular file; move it away"))
     }
 }
 

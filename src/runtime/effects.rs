@@ -57,16 +57,14 @@ impl Port {
         }
         // If no lock can be taken nobody else can take it either.
         self.lock = match SessionLock::try_take(&self.paths) {
-            Ok(None) => return Err("a session runs elsewhere; r rates here".to_owned()),
+            Ok(None) => return Err("a session is running in another window; r rates here".to_owned()),
             lock => lock.ok().flatten(),
         };
         let found = match self.look() {
             Ok(FoundProgress::Found(saved)) => return Ok(Some(*saved)),
             Ok(FoundProgress::Nothing) => Ok(None),
             // It is moved only when a session begins: until then the newer program may still be opened again.
-            Ok(FoundProgress::Newer) => {
-                Err("a newer supple kept an unfinished session; it is left as it is".to_owned())
-            }
+            Ok(FoundProgress::Newer) => Err("an unfinished session of a newer supple is left as it is".to_owned()),
             Ok(FoundProgress::Broken(why)) => Err(self.set_aside(&why)?),
             Err(why) => Err(why),
         };

@@ -57,7 +57,7 @@ pub fn privacy_warning(paths: &Paths) -> Option<String> {
     }
     // If it cannot be remembered the warning is given again.
     let _ = replace(&paths.privacy_told_file(), b"");
-    Some(format!("others on this machine may read {}: its file system keeps no permissions", shown(&journal)))
+    Some(format!("others on this computer may read {}: its file system keeps no permissions", shown(&journal)))
 }
 
 /// Returns true if others than the owner have access to `path` itself.

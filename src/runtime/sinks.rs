@@ -149,7 +149,8 @@ impl Sinks {
             }
             Sink::Bell => return "\x07".to_owned(),
             Sink::Notification => {
-                return self.notify(&Signal::new(CueKind::Rest, "This is how a session tells what is next."), model);
+                return self
+                    .notify(&Signal::new(CueKind::Rest, "This is how a session announces what is next."), model);
             }
             Sink::Hook => {
                 if let Some(job) = Job::of_words(&settings.on_cue, background_jobs::cue(&signal)) {

@@ -246,7 +246,7 @@ fn append_whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
 fn refuse_pipe(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type())) {
-        return Err(io::Error::other("it is no regular file; move it away"));
+        return Err(io::Error::other("it is not a regular file; move it away"));
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ impl OutputTarget {
             found => found.ok(),
         };
         if is_ours(path, found.as_ref(), own) {
-            return refused("it lies among supple's own files; give another place", path);
+            return refused("it is one of supple's own folders; choose another place", path);
         }
         let path = path.to_owned();
         Ok(if found.is_none_or(|found| found.is_file()) { Self::File(path) } else { Self::Stream(path) })
@@ -139,7 +139,7 @@ fn write_stream(path: &Path, page: Vec<u8>, patience: Duration) -> io::Result<()
             Ok(None) => {}
             Ok(Some(Err(error))) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
             Ok(Some(written)) => return written,
-            Err(RecvTimeoutError::Timeout) => return Err(io::Error::other("nobody reads from it")),
+            Err(RecvTimeoutError::Timeout) => return Err(io::Error::other("nothing reads from it")),
             Err(RecvTimeoutError::Disconnected) => return Err(io::Error::other("it was not written")),
         }
     }
@@ -166,9 +166,9 @@ mod tests {
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let unread =
             |page: usize| write_stream(&pipe, vec![b'x'; page], Duration::from_millis(50)).unwrap_err().to_string();
-        assert_eq!(unread(1), "nobody reads from it");
+        assert_eq!(unread(1), "nothing reads from it");
         // Somebody opens it, and reads nothing.
         let _reader = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
-        assert_eq!(unread(1 << 20), "nobody reads from it");
+        assert_eq!(unread(1 << 20), "nothing reads from it");
     }
 }

@@ -307,7 +307,7 @@ const ONCE_A_WEEK: &str = " Asked once a week; enter skips.";
 
 /// The purpose of the list, shown while it is empty. Our own words.
 const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
-                        a session, you say how well each goes: 0 cannot do it, 10 as before.";
+                        a session, you say how well each goes: 0 is not at all, 10 as well as before.";
 
 /// The greatest width of text: longer lines are hard to read.
 const MEASURE: usize = 84;

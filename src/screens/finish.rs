@@ -237,7 +237,7 @@ impl ScreenView for Finish {
                 (asks, effort, vec![SpokenChoice::score("how hard"), next])
             }
             FinishField::Note => {
-                let asks = "A note, in one line? An empty line, or next, for none.".to_owned();
+                let asks = "Add a note? Type one line; leave it empty, or say next, to skip.".to_owned();
                 (asks, String::new(), Vec::new())
             }
         };

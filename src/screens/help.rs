@@ -64,7 +64,7 @@ impl KeyGroup {
             Self::GoTo => "Go to",
             Self::Move => "Move",
             Self::Typing => "Edit the text",
-            Self::Leave => "Help and ways out",
+            Self::Leave => "Help and leaving",
         }
     }
 }

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput, label};
+use super::check_in::{ANCHORS, SCALE, ScoreInput, label};
 use super::spoken::{InWords, SpokenChoice};
 use crate::domain::advice::morning::{Due, sentence};
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
@@ -27,6 +27,9 @@ use crate::widgets::wrap::{fit, put, put_lines, wrap};
 /// The most minutes that can be typed.
 const MOST_MINUTES: u16 = 999;
 
+/// The question. It may come late in the day, so it asks about the morning.
+const QUESTION: &str = "How was your back when you got up?";
+
 /// State of the question.
 pub struct Morning {
     due: Due,
@@ -45,13 +48,13 @@ impl Morning {
     }
 
     fn render_minutes(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        label("How many minutes were you stiff?", self.written.is_some(), theme, area, buf);
+        let x = label("How many minutes were you stiff?", self.written.is_some(), theme, area, buf);
         let text = match (self.minutes, self.written) {
             (Some(minutes), _) => format!("{minutes} min"),
             (None, Some(_)) => "_".to_owned(),
             (None, None) => "—".to_owned(),
         };
-        put(buf, area, (30, 0), &text, if self.written.is_some() { theme.chosen() } else { theme.quiet() });
+        put(buf, area, (x + 2, 0), &text, if self.written.is_some() { theme.chosen() } else { theme.quiet() });
     }
 
     /// The meaning of the score, once it is given; before, a hint about the keys.
@@ -129,7 +132,7 @@ impl ScreenView for Morning {
                 ..InWords::default()
             };
         }
-        let session = format!("The morning after: {}, {}.", self.due.title, self.due.ended.format("%A %H:%M"));
+        let session = format!("This morning, after {}, {}.", self.due.title, self.due.ended.format("%A %H:%M"));
         InWords {
             head: vec![session],
             asks: vec![format!("{QUESTION} {SCALE}")],

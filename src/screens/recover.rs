@@ -30,10 +30,10 @@ impl Recover {
 }
 
 impl Recover {
-    /// `2 of 4 parts done`.
-    fn parts_done(&self) -> String {
+    /// `2 of 4 sets done`.
+    fn sets_done(&self) -> String {
         let total = self.saved.timeline.segments.iter().filter(|segment| segment.is_work()).count();
-        format!("{} of {total} parts done", self.saved.place.log.done_count())
+        format!("{} of {total} sets done", self.saved.place.log.done_count())
     }
 
     /// `begun Monday 30 Nov, 05:05`.
@@ -66,7 +66,7 @@ impl ScreenView for Recover {
     }
 
     fn in_words(&self, _: &Model, _: &Now) -> InWords {
-        let done = format!("{}, {} in.", self.parts_done(), span_text(self.saved.place.active));
+        let done = format!("{}, {} in.", self.sets_done(), span_text(self.saved.place.active));
         let begun = format!("{}, {}.", self.saved.timeline.title, self.begun());
         InWords {
             asks: vec![
@@ -74,10 +74,10 @@ impl ScreenView for Recover {
                 format!("{done} It stopped at: {}.", self.exercise()),
             ],
             choices: vec![
-                SpokenChoice::new(Action::Resume, &["go on", "resume"], "resume, paused"),
-                SpokenChoice::new(Action::Log, &["log", "save"], "save it as it is"),
-                SpokenChoice::new(Action::Discard, &["discard", "throw away"], "discard it"),
-                SpokenChoice::new(Action::Quit, &["quit", "later"], "quit and decide later"),
+                SpokenChoice::new(Action::Resume, &["resume", "go on"], "resume, where you stopped, paused"),
+                SpokenChoice::new(Action::Log, &["save", "log"], "save it as it is"),
+                SpokenChoice::new(Action::Discard, &["discard", "throw away"], ""),
+                SpokenChoice::new(Action::Quit, &["quit", "later"], "quit, and decide later"),
             ],
             ..InWords::default()
         }
@@ -92,7 +92,7 @@ impl ScreenView for Recover {
             (String::new(), theme.text()),
             (self.saved.timeline.title.to_string(), theme.strong()),
             (self.begun(), theme.text()),
-            (format!("{}, {} in", self.parts_done(), about_text(self.saved.place.active)), theme.text()),
+            (format!("{}, {} in", self.sets_done(), about_text(self.saved.place.active)), theme.text()),
             (format!("stopped at: {}", self.exercise()), theme.text()),
             (String::new(), theme.text()),
             ("enter resume · l save as is · d discard".to_owned(), theme.quiet()),

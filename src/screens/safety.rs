@@ -181,16 +181,19 @@ impl ScreenView for SafetyScreen {
         let marked = (1..).zip(self.questions()).filter(|(_, question)| self.yes.contains(question));
         let marked: Vec<String> = marked.map(|(number, _): (u8, _)| number.to_string()).collect();
         let already = if self.yes.is_empty() {
-            Already { words: YES, says: "Say the number, or no." }
+            Already { words: YES, says: "Say its number for yes, or no for none." }
         } else {
-            Already { words: NO, says: "You marked something. Say continue, or its number again to take it back." }
+            Already { words: NO, says: "You marked something. Say continue, or its number again to undo it." }
         };
         InWords {
             head: vec![self.why.text()],
-            asks: [format!("Page {page}. Do any of these apply?")].into_iter().chain(asked).collect(),
+            asks: [format!("Page {page}. Do any of these apply? Give its number for yes, or no for none.")]
+                .into_iter()
+                .chain(asked)
+                .collect(),
             answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
             choices: vec![
-                SpokenChoice::new(Action::Digit(0), &["its number"], "yes to that question, or take it back"),
+                SpokenChoice::new(Action::Digit(0), &["its number"], "yes to that question, or undo it"),
                 SpokenChoice::new(Action::NoToAll, NO, "no to all of them"),
                 SpokenChoice::new(Action::Confirm, YES, "continue with the marked answers"),
                 SpokenChoice::new(Action::Back, &["back", "quit"], "leave the questions"),
@@ -258,11 +261,11 @@ impl Halt {
     /// The hint about the keys, and the answers behind the warning.
     fn notes(&self, width: u16, roomy: bool) -> Vec<String> {
         let keys = if self.clearance.is_locked() {
-            "Sessions are on hold until you've been seen (S)."
+            "Sessions are on hold until you've been seen. S: I've been seen."
         } else if self.then.is_some() {
-            "T trains anyway; S says you've been seen."
+            "T: train anyway. S: I've been seen."
         } else {
-            "S says you've been seen."
+            "S: I've been seen."
         };
         let mut texts = vec![keys.to_owned()];
         for answer in self.clearance.answers().iter().filter(|_| roomy) {
@@ -309,7 +312,7 @@ impl ScreenView for Halt {
             head.extend(answer.texts().map(|question| format!("{question}.")));
         }
         if is_locked {
-            head.push("Sessions are on hold until you say that you have been seen.".to_owned());
+            head.push("Sessions are on hold until you say that you've been seen.".to_owned());
         }
         let seen = SpokenChoice::new(Action::Seen, &["seen"], "I've been seen by a professional");
         let train = SpokenChoice::new(Action::TrainAnyway, &["train"], "train anyway");
@@ -344,7 +347,7 @@ impl ScreenView for Halt {
 }
 
 fn answer_title(answer: &OpenAnswer) -> String {
-    format!("Your answer of {}:", answer.at.format("%A %-d %b, %H:%M"))
+    format!("Your answer on {}:", answer.at.format("%A %-d %b, %H:%M"))
 }
 
 /// Draws the title; where there is room, in a bar as wide as the text.

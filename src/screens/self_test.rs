@@ -141,7 +141,7 @@ impl SelfTestScreen {
             (Action::Confirm, TimerPhase::Run) => self.measured(timer.seconds(cx.now.mono), cx),
             (Action::Back, _) => {
                 self.turn_to(Stage::Setup);
-                cx.notify("stopped; nothing recorded");
+                cx.notify("stopped, nothing recorded");
             }
             _ => {}
         }
@@ -214,7 +214,7 @@ impl SelfTestScreen {
         cx.write(Entry::new(id, cx.now.wall, Body::SelfTest(tried.clone())));
         let side = tried.side.map(|side| format!("{side}: ")).unwrap_or_default();
         let result = format!("{side}{}", said_whole(&tried, Some(&self.exercise)));
-        cx.notify_saving(result.clone(), format!("{result} saved; u undo"));
+        cx.notify_saving(result.clone(), format!("{result} · saved; u undo"));
         self.given.push(GivenResult { id, turn: self.turn, tried });
         self.next_turn(cx);
     }
@@ -338,7 +338,7 @@ impl ScreenView for SelfTestScreen {
                 Some(Ticked::Over) => self.run_out(timer, cx),
                 Some(Ticked::Gap) => {
                     self.turn_to(Stage::Setup);
-                    cx.notify("the clock stopped meanwhile; nothing recorded, start again");
+                    cx.notify("there was a gap in the timing; nothing recorded, start again");
                 }
             }
         }

@@ -38,7 +38,7 @@ const NOTHING_FITS: &str = "None of these";
 const IF_NOTHING_FITS: &str = "What to do anyway, and when to get it checked.";
 
 /// The advice if no cause fits. Our own words.
-const GO_EASY: &str = "None of these? That is common. Go easy today: keep moving in ways that do not hurt, and leave out \
+const GO_EASY: &str = "None of these? That is common. Go easy today: keep moving in ways that don't hurt, and skip \
     what does. See a doctor or physio if it stays two weeks, gets worse or worries you. [ours]";
 
 /// The guide to read if no cause fits.

@@ -61,7 +61,7 @@ contexts! {
     /// The result of a self-test, and the advice that follows.
     SelfTestResult = "Self-test, result",
     /// The question whether to open a self-test all the same.
-    SelfTestConfirm = "Self-test, before it is opened",
+    SelfTestConfirm = "Self-test, before opening",
     /// The list of guides.
     Guides = "Guides",
     /// Typing a search in the list of guides.
@@ -69,7 +69,7 @@ contexts! {
     /// A guide.
     Guide = "Guide",
     /// The troubleshooter: choosing the complaint.
-    Troubleshooter = "What hurts, doing what?",
+    Troubleshooter = "What hurts, and when?",
     /// The remedy, with a routine that can be started.
     Remedy = "What to do",
     /// A plan.
@@ -87,23 +87,23 @@ contexts! {
     /// Choosing one of a list in the journal.
     JournalChoice = "Journal, one of a list",
     /// A session of the past, entered by hand.
-    PastSession = "A session of the past",
+    PastSession = "Past session",
     /// The settings.
     Settings = "Settings",
     /// Trying a theme.
     ThemeTrial = "Settings, trying a theme",
     /// Choosing the equipment at hand.
-    AtHand = "At hand",
+    AtHand = "Equipment I have",
     /// The question about pain, before a session or at any time.
     CheckIn = "Pain rating",
     /// The places of the pain.
     Places = "Where it hurts",
     /// The words for the pain.
-    PainWords = "What it is like",
+    PainWords = "How it feels",
     /// The questions about safety.
     Safety = "Safety check",
     /// The meaning of a yes to one of those questions.
-    Halt = "Have it looked at",
+    Halt = "Have this checked",
     /// A routine adapted to today.
     Fitted = "Fitted to today",
     /// The morning after a session.

@@ -352,10 +352,10 @@ mod tests {
         assert_eq!(refused(Setting::WeeklyGoal, SettingValue::Number(15)), "15 is out of range; allowed: 1 to 14");
         assert_eq!(
             refused(Setting::Limit(Limit::RedFrom), SettingValue::Number(4)),
-            "`amber_from` is 4 and `red_from` is 4; the first has to be the lower"
+            "`amber_from` is 4 and `red_from` is 4; the first must be the lower one"
         );
         assert!(refused(Setting::Bell, SettingValue::Number(1)).contains("true or false"));
-        assert!(refused(Setting::Theme, SettingValue::Word("drak")).contains("none of: auto, light"));
+        assert!(refused(Setting::Theme, SettingValue::Word("drak")).contains("not one of: auto, light"));
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn b1_green_amber_and_red_check_ins() {
     assert_eq!(said(&gym.adapt(0, HIPS, Some(3))), [""; 0]);
     let amber = gym.adapt(0, HIPS, Some(4));
     assert_eq!(said(&amber), ["Split Hip Stretch: 2 × 22 s, each side instead of 2 × 25 s, each side"]);
-    assert_eq!(amber.changes[0].reason.text, "Today 4 is amber: one step easier, for today.");
+    assert_eq!(amber.changes[0].reason.text, "Today 4 is amber: one level easier, for today.");
     assert_eq!(
         (amber.changes[0].rule, amber.changes[0].reason.basis),
         (Rule::CheckIn, Basis::Rule(Paragraph::CheckIn))
@@ -57,7 +57,7 @@ fn b1_a_limit_of_the_routine_makes_its_check_in_red() {
         .today(0, Some(&check_in(Some(2))), |today| supple::domain::advice::adapt::adapt(&Arc::new(own), None, today));
     assert_eq!(
         adapted.changes[0].reason.text,
-        "Today 2 is red: this routine asks for 1 or less: two steps easier, for today."
+        "Today 2 is red: this routine asks for 1 or less: two levels easier, for today."
     );
 }
 
@@ -97,7 +97,7 @@ fn b2_one_level_down_after_a_night_that_had_not_settled() {
     let change = &adapted.changes[0];
     assert_eq!(
         change.reason.text,
-        "1 before, 3 the next morning. It had not settled overnight, so the next one is easier."
+        "1 before, 3 the next morning. Pain has not settled, so the next session is easier."
     );
     let behind: Vec<_> = gym.diary.journal.ratings().iter().map(|rating| rating.id).collect();
     assert_eq!(change.entries, behind);

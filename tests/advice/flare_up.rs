@@ -79,10 +79,10 @@ fn cramping_from_amber_on_begins_one_and_green_ends_it_cramping_or_not() {
         }
         why(&gym, day)
     };
-    assert_eq!(of(&[(0, cramps(4))], 0).unwrap(), "Cramping, at 4 of 10.");
+    assert_eq!(of(&[(0, cramps(4))], 0).unwrap(), "Cramping, rated 4 of 10.");
     assert_eq!(of(&[(0, cramps(3))], 0), None);
     let lasting = [(0, cramps(4)), (5, worded(5, &[]))];
-    assert_eq!(of(&lasting, 11).unwrap(), "Cramping, at 4 of 10, on 2 Mar, and no green score since.");
+    assert_eq!(of(&lasting, 11).unwrap(), "Cramping, rated 4 of 10, on 2 Mar, and no green score since.");
     assert_eq!(of(&lasting, 12), None);
     assert_eq!(of(&[(0, cramps(4)), (1, worded(1, &[])), (5, worded(5, &[]))], 5), None);
     assert_eq!(of(&[(0, cramps(5)), (1, cramps(3)), (2, worded(4, &[]))], 2), None, "green with cramping ends it");

@@ -56,11 +56,11 @@ fn a2_a_session_is_said_in_its_own_numbers() {
         ((Some(1), None, Some(3)), "1 before, 3 after: higher. Tomorrow morning shows whether it settles."),
         (
             (Some(2), Some(5), Some(2)),
-            "2 before, 2 after: about the same. It went up to 5 during the session and came down again.",
+            "2 before, 2 after: about the same. Pain went up to 5 during the session and came down again.",
         ),
         ((Some(2), Some(3), Some(2)), "2 before, 2 after: about the same."),
         ((Some(2), Some(5), Some(4)), "2 before, 4 after: higher. Tomorrow morning shows whether it settles."),
-        ((Some(2), Some(5), None), "It went up to 5 during the session, from 2 before."),
+        ((Some(2), Some(5), None), "Pain went up to 5 during the session, from 2 before."),
     ];
     for ((before, highest, after), expected) in cases {
         assert_eq!(said(before, highest, after).unwrap(), expected);
@@ -132,7 +132,7 @@ fn an_activity_has_changed_from_three_points_on() {
 fn the_sentences_about_real_changes_have_the_numbers_of_the_rule() {
     let text = |score: u8| RealChange::from_halves(2 * score).text();
     assert_eq!([text(0), text(7), text(8)], ["2 points", "2 points", "3 points down or 2 up"]);
-    assert_eq!(RULE, "A real change is 2 points or more; for a fall from 7.5 or higher it is 3.");
+    assert_eq!(RULE, "A real change is 2 points or more; for a drop from 7.5 or higher, 3.");
     let page = Paragraph::RealChange.text();
     assert!(page.contains("a median: at 7.5 or more") && page.contains("2 points up, from any start"), "{page}");
 }

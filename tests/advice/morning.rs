@@ -146,7 +146,7 @@ fn b2_it_is_said_with_its_numbers() {
     assert_eq!(said(Some(2), Some(1)).unwrap(), "2 before, 1 the next morning: settled overnight.");
     assert_eq!(
         said(Some(2), Some(5)).unwrap(),
-        "2 before, 5 the next morning. It had not settled overnight, so the next one is easier."
+        "2 before, 5 the next morning. Pain has not settled, so the next session is easier."
     );
     assert_eq!(said(Some(2), None), None);
 }

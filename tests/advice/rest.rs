@@ -58,7 +58,7 @@ fn rest_is_advised_on_the_morning_and_the_day_after_and_then_two_levels_down() {
 fn after_a_pause_the_pause_is_the_reason() {
     let gym = unsettled_twice();
     assert!(picked(&gym, 16).1.starts_with("Not settled overnight"), "fourteen days are no pause");
-    assert_eq!(picked(&gym, 17).1, "15 days since the last session: easier to begin with");
+    assert_eq!(picked(&gym, 17).1, "15 days since the last session: easier to start with");
     let notes = |day| gym.adapt(day, HIPS, Some(1)).notes;
     let has_pause = |day| notes(day).iter().any(|note| note.text.contains("days since the last session"));
     assert_eq!([has_pause(16), has_pause(17), has_pause(400)], [false, true, true]);

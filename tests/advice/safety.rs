@@ -298,7 +298,7 @@ fn b5_not_settled_twice_in_a_row() {
     diary.day(2, "core-basics", vec![], (Some(1), None));
     assert_eq!(reason(&diary, 3), None, "once");
     diary.day(4, "core-basics", vec![], (Some(1), Some(3)));
-    assert_eq!(reason(&diary, 5).unwrap(), "Two sessions in a row had not settled by the next morning.");
+    assert_eq!(reason(&diary, 5).unwrap(), "After two sessions in a row, pain had not settled by the next morning.");
     diary.day(5, "core-basics", vec![], (Some(1), Some(1)));
     assert_eq!(reason_after(&diary, 6, Some(5)), None, "settled since");
 }

@@ -81,7 +81,7 @@ fn the_morning_after_is_asked_once_with_the_minutes_of_stiffness() {
 fn what_had_not_settled_is_said_with_its_numbers() {
     let mut stage = next_day(24, Settings::default());
     stage.keys("5 enter");
-    assert!(stage.shows("2 before, 5 the next morning. It had not settled overnight"));
+    assert!(stage.shows("2 before, 5 the next morning. Pain has not settled"));
     stage.keys("enter");
     assert_eq!(stage.ratings().last().unwrap().stiff_min, None);
 }

@@ -12,7 +12,7 @@ const CANNOT: &str = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000001","kind
 {"v":1,"id":"019a0000-0000-7000-8000-000000000002","kind":"rating","at":"2026-11-19T12:01:00+01:00","score":2,"moment":"other"}
 "#;
 
-const START: &str = "This has gone on a while.";
+const START: &str = "This has gone on for a while.";
 
 #[test]
 fn it_is_on_the_home_screen_all_day_and_not_on_the_next() {

@@ -245,7 +245,7 @@ fn a_gap_pauses_and_eats_nothing() {
     let mut stage = in_hold();
     stage.sleep(3_600);
     assert!(matches!(stage.player().phase(), Phase::Paused(PauseReason::Gap(_))));
-    assert!(stage.shows("nothing ran for 60 min"));
+    assert!(stage.shows("Paused after a gap of 60 min"));
     stage.keys("space").until(Phase::Done);
     let [session] = &stage.sessions()[..] else { panic!("one session") };
     assert_eq!(session.outcome, Outcome::Completed);

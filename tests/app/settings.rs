@@ -271,7 +271,7 @@ fn a_broken_file_is_left_as_it_is() {
     assert!(settings(&stage).bell, "nothing in it holds");
     assert!(stage.app.notice().is_some_and(|said| said.starts_with("config.toml:2:1")));
     stage.keys(",");
-    assert!(stage.shows("this is no TOML"));
+    assert!(stage.shows("this is not TOML"));
     to(&mut stage, Setting::Bell);
     stage.keys("space");
     assert!(!settings(&stage).bell && stage.shows("not saved, lasts until you quit"));
@@ -286,13 +286,13 @@ fn wrong_values_are_told_and_can_be_mended_on_the_screen() {
     assert_eq!(stage.app.notice(), Some("2 problems in config.toml; see ,"));
     assert!(!settings(&stage).bell, "what is right holds");
     stage.keys(",");
-    assert!(stage.shows("`drak` is none of: auto,"));
+    assert!(stage.shows("`drak` is not one of:"));
     to(&mut stage, Setting::Theme);
     stage.keys("d");
     assert_eq!(stage.outside.config.as_deref(), Some("theme = \"auto\"\nbel = true\nbell = false\n"));
     assert!(stage.shows("▸ Theme") && !stage.shows("line 1") && stage.shows("line 2: bel"));
     let one = with("theme = \"drak\"");
-    let said = "config.toml:1:9: theme: `drak` is none of: auto, light, dark, high-contrast";
+    let said = "config.toml:1:9: theme: `drak` is not one of: auto, light, dark, high-contrast";
     assert_eq!(one.app.notice(), Some(said));
 }
 

@@ -103,7 +103,7 @@ fn exercises_say_how_little_they_prove_and_open_their_page() {
     says(
         &stage,
         &[
-            "this shows what went together",
+            "this shows what happened together",
             "2 higher ●",
             "Fewer than 3 sessions with or without it: not shown. ● A real change is 2",
             "Forearm Plank, in 11 sessions: during +2 with it (n 11), 0 without (n 19)",

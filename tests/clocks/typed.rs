@@ -47,7 +47,7 @@ fn an_hour_that_was_left_out_is_refused_and_one_that_came_twice_is_told() {
     let mut stage = at_home(ZoneRules::new(&Europe::Berlin), NOVEMBER);
     past_session(&mut stage, "2026-03-29", "2:30");
     assert_eq!(stage.sessions().len(), 1);
-    assert!(stage.shows("the clocks were put forward"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("the clocks went forward"), "{}", stage.screen(100, 30));
     let mut stage = at_home(ZoneRules::new(&Europe::Berlin), NOVEMBER);
     past_session(&mut stage, "2026-10-25", "2:30");
     assert!(starts(&stage).contains(&"2026-10-25T02:30:00+02:00".to_owned()));

@@ -47,7 +47,7 @@ fn checking_tells_every_problem_and_counts() {
         [
             "routines/mine.json:1:98: steps[0].exercise: there is no exercise `plnk`; did you mean `plank`?",
             "routines/mine.json:1:139: steps[1].hold_s: 0 is out of range; allowed: 1 to 3600",
-            "c/config.toml:2:9: theme: `drak` is none of: auto, light, dark, high-contrast",
+            "c/config.toml:2:9: theme: `drak` is not one of: auto, light, dark, high-contrast",
             "2 files, 3 problems",
         ]
     );
@@ -149,7 +149,11 @@ fn plans_are_checked_with_the_routines_they_name() {
     assert_eq!(unknown.outcome.exit, Exit::Failed);
 
     let empty = checked(vec![plan(&PLAN.replace(r#"{"routine": "mine"}"#, ""))], own(None), false);
-    assert!(empty.out.contains("parts[0].items: there is nothing to do that is not optional"), "{}", empty.out);
+    assert!(
+        empty.out.contains("parts[0].items: there is nothing to do; expected at least one item that is not"),
+        "{}",
+        empty.out
+    );
     let misnamed =
         checked(vec![item_file(ItemKind::Plan, "x", &PLAN.replace("mine", "core-basics"))], own(None), false);
     assert!(misnamed.out.contains("the id `month` and the file name `x.json` differ"), "{}", misnamed.out);

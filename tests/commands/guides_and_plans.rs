@@ -78,7 +78,7 @@ Where to go from here
 
 Sources
   [1] Boards
-  [ours] our own words or general knowledge, in none of the sources
+  [ours] our own words or general knowledge, not from a source
 ";
     let ran = run("show shelves", &with_guide(&guide()));
     assert_eq!(ran.out, expected);
@@ -182,7 +182,7 @@ shelf-week
 Put up a shelf in days.
 yours
 
-  Versions, of which you follow one:
+  Versions (you follow one of them):
     Of wood                                                           The usual.
     Of metal                                                   For heavy things.
 

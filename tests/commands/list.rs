@@ -240,7 +240,7 @@ fn where_nothing_suits_it_is_said_kindly_and_is_no_failure() {
     {
         let ran = content(line);
         assert_eq!((ran.out.as_str(), ran.outcome.exit), ("", Exit::Done));
-        let said = format!("supple: no {kind} fits all of that; leave a filter out to see more");
+        let said = format!("supple: no {kind} matches all of that; leave out a filter to see more");
         assert_eq!(ran.outcome.messages, [said]);
         let ran = content(&format!("{line} --json"));
         assert_eq!((ran.out.as_str(), ran.outcome), ("[]\n", Outcome::done()));
@@ -258,17 +258,17 @@ fn misuse(line: &str) -> String {
 #[test]
 fn a_filter_that_does_not_go_with_the_list_says_with_what_it_goes() {
     for (line, said) in [
-        ("list --for tight-glutes", "`--for` goes with exercises; try `supple list exercises --for tight-glutes`"),
-        ("list --kind stretch", "`--kind` goes with exercises; try `supple list exercises --kind stretch`"),
+        ("list --for tight-glutes", "`--for` works with exercises; try `supple list exercises --for tight-glutes`"),
+        ("list --kind stretch", "`--kind` works with exercises; try `supple list exercises --kind stretch`"),
         (
             "list plans --position prone",
-            "`--position` goes with exercises and routines; try `supple list exercises --position prone`",
+            "`--position` works with exercises and routines; try `supple list exercises --position prone`",
         ),
-        ("list exercises --minutes 5", "`--minutes` goes with routines; try `supple list routines --minutes 5`"),
-        ("list guides --when evening", "`--when` goes with routines; try `supple list routines --when evening`"),
+        ("list exercises --minutes 5", "`--minutes` works with routines; try `supple list routines --minutes 5`"),
+        ("list guides --when evening", "`--when` works with routines; try `supple list routines --when evening`"),
         (
             "list plans --equipment mat,chair",
-            "`--equipment` goes with exercises and routines; try `supple list exercises --equipment mat,chair`",
+            "`--equipment` works with exercises and routines; try `supple list exercises --equipment mat,chair`",
         ),
     ] {
         assert_eq!(misuse(line), said);
@@ -279,24 +279,24 @@ fn a_filter_that_does_not_go_with_the_list_says_with_what_it_goes() {
 #[test]
 fn an_unknown_problem_or_thing_is_told_with_the_nearest() {
     for (line, said) in [
-        ("--for tihgt-hip-flexors", "no exercise is for `tihgt-hip-flexors`; did you mean `tight-hip-flexors`?"),
-        ("--for hips", "no exercise is for `hips`; did you mean `tight-hip-flexors` or `weak-hip-flexors`?"),
-        ("--for hamstrings", "no exercise is for `hamstrings`; did you mean `tight-hamstrings` or `weak-hamstrings`?"),
-        ("--equipment mat,chiar", "nothing here needs `chiar`; did you mean `chair`?"),
+        ("--for tihgt-hip-flexors", "no exercise helps with `tihgt-hip-flexors`; did you mean `tight-hip-flexors`?"),
+        ("--for hips", "no exercise helps with `hips`; did you mean `tight-hip-flexors` or `weak-hip-flexors`?"),
         (
-            "--equipment weights",
-            "nothing here needs `weights`; did you mean `ankle-weights` or `barbell` or `dumbbell`?",
+            "--for hamstrings",
+            "no exercise helps with `hamstrings`; did you mean `tight-hamstrings` or `weak-hamstrings`?",
         ),
-        ("--equipment none,chair", "`none` is for nothing but the floor, and does not go with other things"),
-        ("--equipment ,", "`--equipment` names nothing; `none` is for nothing but the floor"),
-        ("--equipment \"\"", "`--equipment` names nothing; `none` is for nothing but the floor"),
+        ("--equipment mat,chiar", "nothing needs `chiar`; did you mean `chair`?"),
+        ("--equipment weights", "nothing needs `weights`; did you mean `ankle-weights` or `barbell` or `dumbbell`?"),
+        ("--equipment none,chair", "`none` means just the floor; leave out the other things"),
+        ("--equipment ,", "`--equipment` is empty; `none` stands for just the floor"),
+        ("--equipment \"\"", "`--equipment` is empty; `none` stands for just the floor"),
     ] {
         assert_eq!(misuse(&format!("list exercises {line}")), said);
     }
     let all = misuse("list exercises --for \"\u{1b}[2Jxyz\u{202e}\"");
-    assert!(all.starts_with("no exercise is for `xyz`; expected one of: desk-stiffness, "), "{all}");
+    assert!(all.starts_with("no exercise helps with `xyz`; expected one of: desk-stiffness, "), "{all}");
     let all = misuse("list --equipment qqqqqq");
-    assert!(all.starts_with("nothing here needs `qqqqqq`; expected one of: ") && all.contains(", mat, "), "{all}");
+    assert!(all.starts_with("nothing needs `qqqqqq`; expected one of: ") && all.contains(", mat, "), "{all}");
 }
 
 #[test]

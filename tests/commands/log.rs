@@ -78,7 +78,7 @@ Friday 20 Nov 2026
     assert_eq!(ran.out, expected);
     assert_eq!(ran.outcome.exit, Exit::Done);
     assert!(ran.outcome.messages[0].starts_with("laptop.jsonl:8: the line is torn"), "{:?}", ran.outcome);
-    assert_eq!(ran.outcome.messages[1], "1 line of the journal from another version or program, kept and not shown");
+    assert_eq!(ran.outcome.messages[1], "1 line of the journal from another version or program, kept but not shown");
 }
 
 #[test]

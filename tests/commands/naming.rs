@@ -61,8 +61,8 @@ fn of_several_by_one_name_the_first_kind_is_shown_and_the_others_are_mentioned()
     assert_eq!(
         ran.outcome.messages,
         [
-            "supple: by this name there is an exercise too: `supple show plank --type exercise`",
-            "supple: by this name there is a plan too: `supple show plank --type plan`",
+            "supple: there is also an exercise with this name: `supple show plank --type exercise`",
+            "supple: there is also a plan with this name: `supple show plank --type plan`",
         ]
     );
     for (kind, title) in [("routine", "My Planks"), ("exercise", "Forearm Plank"), ("plan", "Plank Month")] {

@@ -57,7 +57,7 @@ fn a_rating_that_cannot_be_written_says_why_and_where_it_is() {
     let why = "cannot write to the journal, /j: the disk is full; make room".to_owned();
     let (_, ran) = rated("rate 3", &RatingOutcome::Kept { why: why.clone(), folder: "/state".to_owned() });
     assert_eq!((ran.outcome.exit, ran.out.as_str()), (Exit::Failed, ""));
-    let kept = "supple: your rating (pain 3) is kept in /state and will be written next time";
+    let kept = "supple: your rating (pain 3) is kept in /state and goes into the journal next time";
     assert_eq!(ran.outcome.messages, [format!("supple: {why}"), kept.to_owned()]);
     let (_, ran) = rated("rate 3", &RatingOutcome::Lost { why, also: "no room".to_owned() });
     assert_eq!(ran.outcome.messages[1], "supple: your rating (pain 3) is not saved: no room");

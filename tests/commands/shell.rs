@@ -112,7 +112,7 @@ fn shells_and_man_get_every_command() {
 #[test]
 fn the_help_tells_the_exit_codes() {
     let help = Cli::try_parse_from(["supple", "--help"]).unwrap_err().to_string();
-    let exits = help.split("Exit:\n").nth(1).unwrap();
+    let exits = help.split("Exit codes:\n").nth(1).unwrap();
     for (exit, what) in [(Exit::Done, "success"), (Exit::Failed, "failure"), (Exit::Misused, "usage error")] {
         assert!(exits.contains(&format!("  {}  {what}", exit.code())), "{help}");
     }

@@ -133,9 +133,9 @@ Setup
   2. Reach as far over your head as you can without the ribs lifting, then a
      little further.
   first left arm up; then right arm up
-  These steps are ours: the source names the exercise and does not say how.
+  These steps are ours: the source names the exercise but does not explain it.
 
-What it tells
+What it tells you
   passed: It reaches.
 
 How much
@@ -179,13 +179,9 @@ Also called
 #[test]
 fn a_self_test_says_what_passes_what_fails_and_where_to_go_then() {
     let shown = content("show hip-flexor-edge-test").out;
-    for part in [
-        "\n  passed: ",
-        "\n  failed: ",
-        "\n  If it fails, go on here:\n",
-        "  supple show ",
-        "\nIn these routines\n    ",
-    ] {
+    for part in
+        ["\n  passed: ", "\n  failed: ", "\n  If it fails, try:\n", "  supple show ", "\nIn these routines\n    "]
+    {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     let json = content("show hip-flexor-edge-test --json").json();

@@ -54,18 +54,18 @@ fn asked(line: &str) -> Ran {
 }
 
 const WHOLE: &str = "\
-All up to 20 Nov 2026 · 19 ratings · 9 sessions, 1 h 21 min
-Too few ratings to say whether pain changes: 19 in the last 4 weeks, none
-before; 3 on each side are needed.
+Everything up to 20 Nov 2026 · 19 ratings · 9 sessions, 1 h 21 min
+Too few ratings to compare: 19 in the last 4 weeks, none before; each side needs
+3.
 
 week of     pain  range  n  morning    done  min  week  reaches
-2026-11-02     2    2-4  6        -  3 of 3   27  kept  buttock
-2026-11-09     2    2-4  6        -  3 of 3   27  kept  none, up
-2026-11-16     2    0-4  7    0 (1)  3 of 3   27  kept  none
-3 of 3 weeks kept.
-pain: median and range of n ratings, not those during sessions; morning: the
-median of next mornings, with how many there are. A real change is 2 points or
-more; for a fall from 7.5 or higher it is 3.
+2026-11-02     2    2-4  6        -  3 of 3   27  met   buttock
+2026-11-09     2    2-4  6        -  3 of 3   27  met   none, up
+2026-11-16     2    0-4  7    0 (1)  3 of 3   27  met   none
+Goal met in 3 of 3 weeks.
+pain: median and range of n ratings, without those during sessions; morning:
+median of the next mornings, with their number. A real change is 2 points or
+more; for a drop from 7.5 or higher, 3.
 
 Before, after, next morning: median change in points (number of pairs)
                    after   next morning  overnight
@@ -74,16 +74,16 @@ Before, after, next morning: median change in points (number of pairs)
 overnight: from after to the next morning. Fewer than 3 pairs: not shown.
 
 With / without an exercise: median change from before (number of sessions)
-           at its highest  after    next morning
+           highest during  after    next morning
   Squat    -               +2 / 0   -
            (0 / 0)         (5 / 4)  (1 / 0)
   Cat-Cow  -               0 / +2   -
            (0 / 0)         (4 / 5)  (0 / 1)
-Sessions differ in more than one exercise: this shows what went together, not
-what caused it.
+Sessions differ in more than one exercise: this shows what happened together,
+not what caused it.
 
-Where, in 18 ratings of 1 or more, not those during sessions
-  low back left 9, not said 9
+Where, in 18 ratings of 1 or more, without those during sessions
+  low back left 9, no place 9
   dull 9
 
 Your goals: 0 not at all, 10 as well as before; higher is better
@@ -111,10 +111,10 @@ fn a_time_and_a_place_narrow_the_numbers() {
     assert_eq!(lines[0], "9 Nov 2026 to 13 Nov 2026 · 6 ratings · 3 sessions, 27 min · pain: low back");
     assert_eq!(
         lines[lines.len() - 2..],
-        ["Squat, all sets and sides of a session together", "  2026-11-11  1 set  8 reps"]
+        ["Squat, per session, all sets and sides added up", "  2026-11-11  1 set  8 reps"]
     );
-    assert!(asked("stats --exercise plank").out.ends_with("\n\nForearm Plank: in no session of this span\n"));
-    let nothing = "Nothing recorded in this time that fits. `supple stats` alone takes everything.\n";
+    assert!(asked("stats --exercise plank").out.ends_with("\n\nForearm Plank: not done in this time\n"));
+    let nothing = "No entries match. `supple stats` on its own shows everything.\n";
     assert_eq!(asked("stats --since 2025-01-01 --until 2025-02-01").out, nothing);
     let refused = asked("stats --since today --until yesterday");
     assert_eq!(refused.outcome, Outcome::misused("`--since` 2026-11-20 is after `--until` 2026-11-19"));
@@ -128,12 +128,12 @@ fn of_a_week_that_is_cut_only_the_days_in_it_count_and_its_row_says_so() {
         weeks,
         [
             "2026-11-02     2    2-4  4        -  2 of 3   18  from Wed  buttock",
-            "2026-11-09     2    2-4  6        -  3 of 3   27  kept      none, up",
+            "2026-11-09     2    2-4  6        -  3 of 3   27  met       none, up",
             "2026-11-16     2    2-4  4        -  2 of 3   18  to Wed    none",
         ]
     );
     assert!(ran.out.contains(" · 7 sessions, 1 h 3 min\n"), "{}", ran.out);
-    assert!(ran.out.contains("\n1 of 1 week kept; not counted: parts of weeks.\n"), "{}", ran.out);
+    assert!(ran.out.contains("\nGoal met in 1 of 1 week; not counted: partial weeks.\n"), "{}", ran.out);
     let stats = asked("stats --json --since 2026-11-04 --until 2026-11-18").json();
     let of = |name: &str| {
         stats["doing"]["weeks"].as_array().unwrap().iter().map(|week| week[name].clone()).collect::<Vec<_>>()
@@ -142,7 +142,7 @@ fn of_a_week_that_is_cut_only_the_days_in_it_count_and_its_row_says_so() {
     assert_eq!(of("state"), ["part", "kept", "part"]);
     assert_eq!(stats["doing"]["days"].as_array().unwrap().len(), 7);
     let week = asked("stats --since 2026-11-16");
-    assert!(week.out.contains("3 of 3   27  kept"), "the week that is running is whole: {}", week.out);
+    assert!(week.out.contains("3 of 3   27  met"), "the week that is running is whole: {}", week.out);
     assert!(asked("stats --since 2026-11-19 --until 2026-11-19").out.contains("Thu only"));
 }
 
@@ -154,7 +154,7 @@ fn days_to_come_are_not_asked_for() {
     assert_eq!((&stats["to"], stats["doing"]["weeks"].as_array().unwrap().len()), (&json!("2026-11-20"), 3));
     let refused = asked("stats --since 30000d").outcome;
     assert!(refused.exit == Exit::Misused && refused.messages[0].contains("2026-11-20"), "{refused:?}");
-    assert!(asked("stats --since 2027-01-01 --until 2027-02-01").out.starts_with("Nothing recorded in this time"));
+    assert!(asked("stats --since 2027-01-01 --until 2027-02-01").out.starts_with("No entries match"));
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn an_exercise_goes_by_a_beginning_or_its_name_and_one_that_is_none_is_refused()
     let squat = asked("stats --exercise squat").out;
     assert_eq!(asked("stats --exercise Squat").out, squat);
     assert_eq!(asked("stats --exercise \"cat cow\"").outcome.exit, Exit::Failed);
-    assert!(asked("stats --exercise cat-c").out.contains("\nCat-Cow, all sets and sides"));
+    assert!(asked("stats --exercise cat-c").out.contains("\nCat-Cow, per session, all sets and sides"));
     let refused = asked("stats --exercise nope");
     assert_eq!((refused.out.as_str(), refused.outcome.exit), ("", Exit::Failed));
     assert!(refused.outcome.messages[0].starts_with("supple: there is no exercise `nope`;"), "{:?}", refused.outcome);
@@ -202,7 +202,7 @@ fn whether_pain_is_lower_is_one_sentence() {
 #[test]
 fn an_empty_journal_gets_one_kind_sentence() {
     let ran = content("stats");
-    assert!(ran.out.starts_with("Nothing to add up yet; after a few sessions there is."), "{}", ran.out);
+    assert!(ran.out.starts_with("Nothing to show yet."), "{}", ran.out);
     assert_eq!(ran.outcome, Outcome::done());
     assert_eq!(content("stats --json").json()["paired"]["sessions"], json!(0));
 }

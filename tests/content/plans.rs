@@ -62,7 +62,7 @@ fn a_broken_plan_of_the_users_is_named_and_left_out() {
         (walk, r#""task": """#, "plans/mine.json:3:47: parts[0].items[0].task: this is empty; expected some text"),
         (walk, r#""task": "W.", "routine": "core-basics""#, "parts[0].items[0].task: expected a `routine` or a `task`"),
         (walk, r#""task": "W.", "times": 0"#, "parts[0].items[0].times: "),
-        (walk, r#""task": "W.", "only": ["c"]"#, "parts[0].items[0].only: `c` is none of the versions: a, b"),
+        (walk, r#""task": "W.", "only": ["c"]"#, "parts[0].items[0].only: `c` is not one of the versions: a, b"),
         (r#""id": "b""#, r#""id": "a""#, "versions: `a` is there twice; each version needs an id of its own"),
         (r#""title": "One""#, r#""title": "One", "only": ["a"]"#, "parts: the version `b` has no part"),
         (r#""by": "day""#, r#""by": "month""#, "by: `month` is not a length of a part"),

@@ -100,7 +100,7 @@ fn a_dose_by_a_source_that_is_not_listed_is_one_problem() {
     let sources = r#""sources": [{"title": "A book"}]"#;
     let by = |by: &str| format!(r#""dose": {{"by": {by}, "hold_s": 20}}, {sources}"#);
     let named = |by: &str| format!(r#"{DOSE}, "doses": [{{"name": "Long", "by": {by}, "hold_s": 60}}], {sources}"#);
-    let unlisted = |by: &str| format!("there is no source {by} to take it from; `sources` lists 1, counted from 1");
+    let unlisted = |by: &str| format!("there is no source {by}; `sources` has 1, counted from 1");
     assert_eq!(refused(exercise("mine", &by("2"))), [format!("exercises/mine.json:3:10: dose: {}", unlisted("2"))]);
     assert_eq!(
         refused(exercise("mine", &named("0"))),
@@ -158,11 +158,11 @@ fn the_numbers_of_a_self_test_go_with_its_result() {
     assert_eq!(seconds(r#""limit_s": 4"#), ["68: test.limit_s: 4 is out of range; allowed: 5 to 600"]);
     assert_eq!(
         seconds(r#""limit_s": 30, "pass_from": 40"#),
-        ["85: test.pass_from: 40 lies above `limit_s` 30, so that nobody could pass"]
+        ["85: test.pass_from: 40 is above `limit_s` 30, so nobody could pass"]
     );
     assert_eq!(
         seconds(r#""limit_s": 30, "by": 2"#),
-        ["78: test.by: there is no source 2 to take it from; `sources` lists 1, counted from 1"]
+        ["78: test.by: there is no source 2; `sources` has 1, counted from 1"]
     );
 }
 

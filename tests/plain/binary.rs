@@ -7,7 +7,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use crate::home::Home;
-use crate::{assert_numbered, assert_plain};
+use crate::{assert_plain, assert_unnumbered};
 
 /// A home with a routine of some seconds, `short`, and one that goes on for long.
 pub(crate) fn home() -> Home {
@@ -41,7 +41,7 @@ fn lines(output: &Output) -> Vec<String> {
     assert!(output.stdout.iter().all(is_text), "{:?}", String::from_utf8_lossy(&output.stdout));
     let lines: Vec<String> = String::from_utf8(output.stdout.clone()).unwrap().lines().map(str::to_owned).collect();
     lines.iter().for_each(|line| assert_plain(line));
-    assert_numbered(&lines);
+    assert_unnumbered(&lines);
     lines
 }
 
@@ -147,11 +147,11 @@ fn told_to_go_it_keeps_the_session_for_the_next_start() {
         let (mut child, mut stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
         let mut out = BufReader::new(child.stdout.take().unwrap());
         if sent == Signal::HUP {
-            read_until(&mut out, "Words: go on");
+            read_until(&mut out, "Words: resume");
             stdin.write_all(b"go on\ngo on\n").unwrap();
             read_until(&mut out, "Resumed");
         } else {
-            read_until(&mut out, "1. Long Hold");
+            read_until(&mut out, "Long Hold. 5 minutes");
         }
         signal(&child, sent);
         assert_eq!(child.wait().unwrap().code(), Some(code));
@@ -165,7 +165,7 @@ fn output_that_nobody_reads_ends_quietly() {
     let home = home().seen();
     let (mut child, stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
     let mut out = BufReader::new(child.stdout.take().unwrap());
-    read_until(&mut out, "1. Long Hold");
+    read_until(&mut out, "Long Hold. 5 minutes");
     drop(out);
     let status: ExitStatus = child.wait().unwrap();
     drop(stdin);
@@ -213,6 +213,6 @@ fn however_long_the_journal_nothing_is_told_to_do_after_a_sign_of_an_emergency()
         assert!(said.contains("Get help now."), "{said}");
         assert!(!said.contains("My Hold") && !said.contains("Short One"), "{said}");
         assert!(home.progress().is_none());
-        assert_eq!(said.contains("reading your journal"), run == 0, "{run}: {said}");
+        assert_eq!(said.contains("Reading your journal"), run == 0, "{run}: {said}");
     }
 }

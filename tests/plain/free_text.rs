@@ -119,6 +119,6 @@ fn lines_in_one_write_act_on_what_is_asked_when_they_are_read() {
     let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("go on");
     let lines = told.answer_to("log");
-    assert!(lines[0].starts_with("That isn't available now: log"), "{lines:#?}");
+    assert!(lines[0].starts_with("'log' isn't available now."), "{lines:#?}");
     assert!(told.stage.sessions().is_empty());
 }

@@ -25,7 +25,7 @@ fn single_keys_answer_and_a_note_is_typed_and_seen() {
     supple.keys("3");
     supple.expect("Pain 3.");
     supple.keys("\r");
-    supple.expect("1. Long Hold");
+    supple.expect("Long Hold. 5 minutes");
     supple.keys("n");
     supple.expect("Go");
     supple.keys("2");
@@ -37,7 +37,7 @@ fn single_keys_answer_and_a_note_is_typed_and_seen() {
     supple.keys("1\r");
     supple.expect("How hard was it?");
     supple.keys("4\r");
-    supple.expect("A note");
+    supple.expect("Add a note?");
     supple.keys("fine \u{7f}\u{7f}e today\r");
     assert_eq!(supple.wait_exit().exit_code(), 0);
     supple.assert_modes_restored();
@@ -49,7 +49,7 @@ fn single_keys_answer_and_a_note_is_typed_and_seen() {
 fn ctrl_c_asks_first_and_every_way_out_gives_the_terminal_back() {
     let home = home().seen();
     let mut supple = start(&home, &["start", "long", "--plain", "--no-check-in"]);
-    supple.expect("1. Long Hold");
+    supple.expect("Long Hold. 5 minutes");
     supple.keys("\u{3}");
     supple.expect("Leave the session?");
     supple.keys("l");
@@ -61,7 +61,7 @@ fn ctrl_c_asks_first_and_every_way_out_gives_the_terminal_back() {
     let mut supple = start(&home, &["start", "long", "--plain"]);
     supple.expect("You have an unfinished session.");
     supple.keys("\r");
-    supple.expect("Resumed, paused.");
+    supple.expect("Resumed and paused.");
     supple.signal(rustix::process::Signal::TERM);
     assert_eq!(supple.wait_exit().exit_code(), 143);
     supple.assert_modes_restored();
@@ -84,7 +84,7 @@ fn stopped_by_ctrl_z_it_comes_back_paused() {
     let home = home().seen();
     let script = "set -m; \"$0\" --home \"$1\" start long --plain --no-check-in; echo stopped; fg; echo over";
     let mut supple = Start::script(home.path(), script).size(200, 60).spawn();
-    supple.expect("1. Long Hold");
+    supple.expect("Long Hold. 5 minutes");
     supple.keys("\u{1a}");
     supple.expect("stopped");
     supple.expect("Paused");
@@ -116,7 +116,7 @@ fn keys_answer_where_the_lines_go_elsewhere() {
     let home = home().seen();
     let script = "\"$0\" --home \"$1\" start long --no-check-in | /bin/cat; echo over";
     let mut supple = Start::script(home.path(), script).size(200, 60).spawn();
-    supple.expect("1. Long Hold");
+    supple.expect("Long Hold. 5 minutes");
     supple.keys("n3");
     supple.expect("Pain 3");
     supple.keys("ql");

@@ -9,7 +9,7 @@ use supple::state::keymap::{resolve, rows};
 
 use crate::claims;
 use crate::common::stage::{Opens, Setup, Stage, key};
-use crate::{assert_numbered, assert_plain};
+use crate::{assert_plain, assert_unnumbered};
 
 /// A [`Stage`] behind the plain front end.
 pub(crate) struct Told {
@@ -163,7 +163,7 @@ impl Told {
             assert_plain(line);
             assert_eq!(claims::claimed(line).next(), None, "{line}");
         }
-        assert_numbered(&self.lines);
+        assert_unnumbered(&self.lines);
     }
 
     /// Every word that is offered means something, and everything offered has a key.

@@ -32,7 +32,7 @@ fn where_files_may_not_grow_it_is_told_and_the_rating_is_kept() {
     let mut supple = Start::script(home.path(), script).size(200, 24).spawn();
     supple.expect("ended with");
     let shown = supple.contents();
-    assert!(shown.contains("the file would grow beyond what is allowed"), "{shown}");
+    assert!(shown.contains("the file would be larger than allowed"), "{shown}");
     supple.wait_exit();
     supple.assert_modes_restored();
     assert_eq!(home.stashed().len(), 1);

@@ -47,7 +47,7 @@ pub(super) const SEQUENCES: [&[u8]; 22] = [
 
 fn plain(home: &Home) -> Supple {
     let mut supple = Start::new(home.path(), &["start", "long", "--plain", "--no-check-in"]).size(200, 60).spawn();
-    supple.expect("1. First Hold");
+    supple.expect("First Hold. ");
     supple
 }
 

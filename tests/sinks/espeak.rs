@@ -40,7 +40,7 @@ fn each_sentence_is_spoken_at_its_place_and_none_over_another() {
     let heard: Vec<(u64, u64, String)> = lines.iter().map(parts).collect();
     let texts: Vec<&String> = heard.iter().map(|(_, _, text)| text).collect();
     assert_eq!(texts, expected.iter().map(|(_, text)| text).collect::<Vec<_>>());
-    assert!(texts.iter().any(|text| *text == "Half way"), "{texts:?}");
+    assert!(texts.iter().any(|text| *text == "Halfway"), "{texts:?}");
     let begun = heard[0].0;
     for ((at, length, text), (due, _)) in heard.iter().zip(&expected) {
         assert!((300..8_000).contains(length), "{text:?} lasts {length} ms");

@@ -19,12 +19,15 @@ const LOW: f64 = 72.0;
 /// The margins of the field, for scale, sessions and dates.
 const LEFT: f64 = 22.0;
 const RIGHT: f64 = 6.0;
-const TOP: f64 = 6.0;
+const TOP: f64 = 18.0;
 const DATES: f64 = 28.0;
 
 /// The height of a row of the key, and the width of a date.
 const ROW: f64 = 16.0;
 const DATE: f64 = 42.0;
+
+/// The width of the name of a flare-up.
+const FLARE_UP: f64 = 44.0;
 
 /// Half the size of a point.
 const DOT: f64 = 3.0;
@@ -66,6 +69,7 @@ fn drawing(chart: &Chart, width: f64, name: &str) -> Markup {
             font-family="Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed',sans-serif" font-size="10" fill="#111" {
             title id=(format!("{name}-title")) { "Pain over these weeks" }
             desc id=(format!("{name}-words")) { (chart.words) }
+            @for days in &chart.flare_ups { (flare_up(&place, days)) }
             (scale(&place))
             @for (day, range) in &chart.weeks {
                 (week(&place, *day, chart, range))
@@ -159,6 +163,18 @@ fn week(place: &ChartLayout, day: f64, chart: &Chart, range: &Range) -> Markup {
     html! {
         rect x=(n(from)) y=(n(top)) width=(n(to - from)) height=(n(bottom - top)) fill="#ececec" {}
         line x1=(n(from)) x2=(n(to)) y1=(median) y2=(median) stroke="#111" stroke-width="2.6" {}
+    }
+}
+
+/// Draws a bracket over the days of a flare-up, with its name beside or under it.
+fn flare_up(place: &ChartLayout, days: &[f64; 2]) -> Markup {
+    let [from, to] = days.map(|day| place.x(day));
+    // The name stays within the drawing.
+    let is_late = from + FLARE_UP > place.width;
+    let (x, anchor) = if is_late { (to, "end") } else { (from, "start") };
+    html! {
+        path d=(format!("M{} {}v-4H{}v4", n(from), n(TOP - 2.0), n(to))) fill="none" stroke="#111" stroke-width="0.9" {}
+        text x=(n(x)) y=(n(TOP - 8.0)) text-anchor=(anchor) { "flare-up" }
     }
 }
 

@@ -15,9 +15,12 @@ const BESIDE: [ReportPart; 6] = [
     ReportPart::SelfTests,
 ];
 
-/// Sizes of print, the largest first, each after the most lines that fit one page. Our choice, by trial on A4 and
-/// Letter.
-const SIZES: [(usize, &str); 4] = [(50, "roomy"), (63, "close"), (74, "closer"), (usize::MAX, "closest")];
+/// Sizes of print in points, the largest first, each after the most lines that fit one page. Our choice, by trial on A4
+/// and Letter.
+const SIZES: [(usize, f32); 7] = [(47, 9.3), (53, 8.4), (58, 7.9), (63, 7.6), (68, 7.3), (74, 6.9), (usize::MAX, 6.0)];
+
+/// The size from which there is room between sections.
+const ROOMY: f32 = 8.8;
 
 /// The style. Greys are dark enough to read at any size (7:1), and colour has no meaning.
 const STYLE: &str = "\
@@ -26,20 +29,21 @@ body{font:15px/1.4 Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed',sys
 h1{font-size:1.5em;line-height:1.2;margin:0}h2{font-size:1.02em;margin:0 0 .25em;border-bottom:1px solid #111;padding-bottom:.1em}\
 p,ul{margin:.2em 0}ul{padding-left:1.1em}\
 .who{display:flex;flex-wrap:wrap;gap:0 1.2em;font-weight:600;margin:.2em 0}.quiet,small,caption{color:#484848}\
-.quiet{font-size:.84em;line-height:1.3}section{margin-top:.9em}.large{font-size:1.45em;font-weight:700;line-height:1.25}\
+.quiet{font-size:.9em;line-height:1.3}section{margin-top:.9em}.large{font-size:1.45em;font-weight:700;line-height:1.25}\
 table{border-collapse:collapse;table-layout:fixed;width:100%;font-variant-numeric:tabular-nums;margin:.2em 0}\
-caption{text-align:left;font-size:.84em;line-height:1.3}th:first-child{width:40%}.course th:first-child{width:17%}\
+caption{text-align:left;font-size:.9em;line-height:1.3}th:first-child{width:40%}.course th:first-child{width:17%}\
 .exercises table+table th:nth-child(2){width:20%}.activities th:nth-child(2),.activities th:nth-child(3){width:18%}.activities th:first-child{width:36%}\
 th,td{text-align:left;vertical-align:top;padding:.12em .5em .12em 0}td:last-child,th:last-child{padding-right:0}\
-thead th{font-size:.84em;border-bottom:1px solid #666;vertical-align:bottom}tbody th{font-weight:400}b{font-weight:600}th b{font-weight:400}\
-tbody tr+tr>*{border-top:1px solid #ddd}small{font-size:.8em;margin-left:.35em}\
+thead th{font-size:.9em;border-bottom:1px solid #666;vertical-align:bottom}tbody th{font-weight:400}b{font-weight:600}th b{font-weight:400}\
+tbody tr+tr>*{border-top:1px solid #ddd}small{font-size:.86em;margin-left:.35em}\
 svg{display:block;width:100%;height:auto;margin:.2em 0}svg.narrow{display:none}\
+dl{margin:.2em 0}dl div{display:flex;gap:.6em}dt{flex:0 0 9.5em;font-weight:600}dd{margin:0;flex:1}\
 .line{border-bottom:1px solid #666;height:2em}\
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
 footer{border-top:1px solid #111;margin-top:.9em;padding-top:.25em}\
 @media(min-width:700px),print{.beside{columns:2;column-gap:1.6em;margin-top:.9em}.beside section{break-inside:avoid;margin:0 0 .8em}}\
-@media screen and (max-width:480px){body{font-size:14px;padding:.7rem}.course td small,.course th small{display:block;margin:0}svg.wide{display:none}svg.narrow{display:block}.course th:first-child{width:19%}th,td{padding-right:.3em}thead th{font-size:.74em}}\
-@media print{body{padding:0;max-width:none;line-height:1.17;font-size:7.9pt}.roomy{line-height:1.22;font-size:8.8pt}.closer{font-size:6.9pt}.closest{font-size:6.3pt}\
+@media screen and (max-width:480px){body{font-size:14px;padding:.7rem}.course td small,.course th small{display:block;margin:0}dl div{display:block}svg.wide{display:none}svg.narrow{display:block}.course th:first-child{width:19%}th,td{padding-right:.3em}thead th{font-size:.74em}}\
+@media print{body{padding:0;max-width:none;line-height:1.17;font-size:var(--print)}.roomy{line-height:1.22}\
 h1{font-size:1.4em}.large{font-size:1.3em}p,ul,table{margin:.12em 0}section,.beside{margin-top:.4em}.roomy section,.roomy .beside{margin-top:.55em}\
 .beside section,.roomy .beside section{margin:0 0 .4em}th,td{padding-top:.05em;padding-bottom:.05em}.course td,.course tbody th{padding-top:0;padding-bottom:0}\
 .line{height:1.75em}footer{margin-top:.8em}.safety ul{columns:2;column-gap:1.6em}}";
@@ -56,7 +60,7 @@ pub(super) fn page(report: &Report) -> Markup {
                 title { (report.title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=(size(report)) {
+            body class=[(size(report) > ROOMY).then_some("roomy")] style=(format!("--print:{}pt", size(report))) {
                 header {
                     h1 { (report.title) }
                     p.who {
@@ -66,7 +70,7 @@ pub(super) fn page(report: &Report) -> Markup {
                     @for line in &report.legend { p.quiet { (line) } }
                 }
                 main { (all(&report.sections)) }
-                footer { p.quiet { "Written down with supple, a workout companion. It does not examine, diagnose or treat." } }
+                footer { p.quiet { "Recorded with supple, a workout companion. It does not examine, diagnose or treat." } }
             }
         }
     }
@@ -106,6 +110,7 @@ fn piece(block: &ReportBlock) -> Markup {
             ReportBlock::Text(text) => p { (text) },
             ReportBlock::Quiet(text) => p.quiet { (text) },
             ReportBlock::List(lines) => ul { @for line in lines { li { (line) } } },
+            ReportBlock::Facts(facts) => dl { @for fact in facts { div { dt { (fact.name) } dd { (fact.text) } } } },
             ReportBlock::Table(table) => (rows(table)),
             ReportBlock::Chart(chart) => (chart::svg(chart)),
             ReportBlock::Lines(count) => {
@@ -141,8 +146,15 @@ fn inside(cell: &TableCell) -> Markup {
     }
 }
 
-/// Returns the class of the size of print with which all fits one page.
-fn size(report: &Report) -> &'static str {
+/// Returns the size of print, in points, with which all fits one page.
+fn size(report: &Report) -> f32 {
+    let [.., (_, least)] = SIZES;
+    let all = estimated(report);
+    SIZES.into_iter().find(|(most, _)| all <= *most).map_or(least, |(_, points)| points)
+}
+
+/// Estimates the number of lines of the page.
+fn estimated(report: &Report) -> usize {
     let (mut whole, mut beside) = (0, 0);
     for section in &report.sections {
         let all: usize = section.blocks.iter().map(lines).sum();
@@ -152,8 +164,7 @@ fn size(report: &Report) -> &'static str {
             whole += all;
         }
     }
-    let all = whole + beside.div_ceil(2);
-    SIZES.into_iter().find(|(most, _)| all <= *most).map_or("closest", |(_, class)| class)
+    whole + beside.div_ceil(2)
 }
 
 /// Estimates the number of lines of print.
@@ -166,6 +177,7 @@ fn lines(block: &ReportBlock) -> usize {
         ReportBlock::Text(text) => text.len().div_ceil(COLUMN),
         ReportBlock::Quiet(text) => text.len().div_ceil(LINE),
         ReportBlock::List(items) => items.iter().map(|item| item.len().div_ceil(LINE)).sum(),
+        ReportBlock::Facts(facts) => facts.len(),
         ReportBlock::Table(table) => table.rows.len() + 3,
         ReportBlock::Chart(_) => 10,
         ReportBlock::Lines(count) => 2 * count,

@@ -19,7 +19,7 @@ use crate::domain::stats::answers::{ActivitySeries, Answered, change_text};
 use crate::domain::stats::before_after::mornings;
 use crate::domain::stats::pain::Range;
 use crate::domain::stats::pain::compared;
-use crate::domain::stats::places::Places;
+use crate::domain::stats::places::{PlaceCount, Places};
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::text::Text;
 use crate::domain::text::counted;
@@ -27,6 +27,7 @@ use crate::domain::text::lines::{columns, fit};
 use crate::domain::time::calendar::monday;
 
 mod exercises;
+mod glance;
 
 /// The most columns of the person's name, and of a name that they gave.
 const NAME: usize = 48;
@@ -69,7 +70,7 @@ pub(super) fn report(inputs: Inputs<'_>, args: &cli::report::ReportArgs, now: St
     let before = Selection::of(journal, Scope { from: Some(weeks_before(from, args.weeks)), to: last, ..scope });
     let (stats, weeks) = (Stats::of(journal, &scope), args.weeks);
     let source = SectionData { journal, catalog, selection: Selection::of(journal, scope), stats, weeks };
-    let mut sections = vec![source.summary(&before)];
+    let mut sections = vec![source.summary(&before, &args.without)];
     sections.extend(source.course(from, today));
     sections.extend([source.activities(), source.places(), source.mornings()].into_iter().flatten());
     sections.extend([source.notes(), source.exercises(), source.self_tests()].into_iter().flatten());
@@ -93,7 +94,7 @@ pub(super) fn cut_short(args: &cli::report::ReportArgs) -> impl Iterator<Item = 
     let long = given
         .into_iter()
         .filter(|(_, text, room)| text.is_some_and(|text| columns(Text::clean(text).as_str()) > *room));
-    long.map(|(what, _, room)| format!("supple: your {what} is cut: the page has room for {room} columns of it"))
+    long.map(|(what, _, room)| format!("supple: your {what} is too long and was cut to {room} characters"))
 }
 
 fn weeks_before(day: NaiveDate, weeks: u32) -> NaiveDate {
@@ -101,39 +102,39 @@ fn weeks_before(day: NaiveDate, weeks: u32) -> NaiveDate {
 }
 
 fn legend(journal: &Journal) -> Vec<String> {
-    let scale = "Self-reported, not verified. Pain right now, 0 to 10: 0 is no pain, 10 the worst imaginable. Asked \
-                 before and after exercise sessions and on the next morning. Blank: not recorded.";
+    let scale = "Self-reported, not verified. Pain from 0 (none) to 10 (worst imaginable), asked before and after \
+                 exercise sessions and for the next morning. Blank: not recorded.";
     let mut lines = vec![scale.to_owned()];
     if is_incomplete(journal) {
-        lines.push("A file of the record could not be read: this page is not complete.".to_owned());
+        lines.push("Part of the record could not be read, so this page is incomplete.".to_owned());
     }
     lines
 }
 
 impl SectionData<'_> {
-    fn summary(&self, before: &Selection<'_>) -> Section {
+    fn summary(&self, before: &Selection<'_>, without: &[ReportPart]) -> Section {
         let compared = compared(&self.selection, before);
         let weeks = self.weeks;
         let [now, earlier] = [compared.later, compared.earlier]
             .map(|range| range.map_or("not recorded".to_owned(), |range| range.median.to_string()));
         let change = match compared.change {
-            Some(ClinicalChange::Lower) => "A real change: lower.",
-            Some(ClinicalChange::Higher) => "A real change: higher.",
+            Some(ClinicalChange::Lower) => "Pain is lower, a real change.",
+            Some(ClinicalChange::Higher) => "Pain is higher, a real change.",
             Some(ClinicalChange::Same) => "No clear change.",
-            None => "Too few ratings to tell a real change.",
+            None => "Too few ratings to see a real change.",
         };
         let spreads: String = [("Now", compared.later), ("Before", compared.earlier)]
             .into_iter()
             .filter_map(|(when, range)| Some(format!(" {when} {}.", spread_of(range?))))
             .collect();
-        let blocks = vec![
-            ReportBlock::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
-            ReportBlock::Text(format!("{change}{spreads}")),
-            ReportBlock::Quiet(format!(
-                "{RULE} Less is within the scale's error. Ratings during sessions are not counted."
-            )),
-        ];
-        section(ReportPart::Summary, "Pain now, and before", blocks)
+        let mut blocks =
+            vec![ReportBlock::Large(format!("Median pain {now} now, {earlier} in the {weeks} weeks before"))];
+        blocks.extend(self.glance(without));
+        blocks.push(ReportBlock::Text(format!("{change}{spreads}")));
+        blocks.push(ReportBlock::Quiet(format!(
+            "{RULE} Less is within the scale's error. Ratings during sessions are not counted."
+        )));
+        section(ReportPart::Summary, "At a glance", blocks)
     }
 
     fn activities(&self) -> Option<Section> {
@@ -141,7 +142,7 @@ impl SectionData<'_> {
         let rows: Vec<_> = current.take(MOST_ACTIVITIES).map(activity).collect();
         let table = ReportTable {
             caption: "0 not at all, 10 as well as before; higher is better".to_owned(),
-            heads: heads(&["Goal", "First", "Last", "Real change"]),
+            heads: heads(&["Goal", "First", "Last", "Change"]),
             rows,
         };
         let quiet = format!("A change of {ACTIVITY_POINTS} points or more is a real change.");
@@ -206,18 +207,14 @@ impl SectionData<'_> {
         let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
         let title = "Safety questions";
         let Some(last) = answered.last() else {
-            return section(
-                ReportPart::Safety,
-                title,
-                vec![ReportBlock::Text("Not recorded: never asked.".to_owned())],
-            );
+            return section(ReportPart::Safety, title, vec![ReportBlock::Text("Never asked.".to_owned())]);
         };
         let day = date(last.at.date_naive());
         let asked = counted(last.count_asked(), "question");
         let seen = self.journal.red_flags_seen().iter().rev().find(|seen| bounds.has(seen.at));
         let seen =
-            seen.map(|seen| format!(" I was seen about it: {}.", date(seen.at.date_naive()))).unwrap_or_default();
-        let said = format!("Last asked on {day}: {asked}, {} with yes.{seen}", last.count_yes());
+            seen.map(|seen| format!(" Seen by a professional: {}.", date(seen.at.date_naive()))).unwrap_or_default();
+        let said = format!("Last asked on {day}: {asked}, {} answered yes.{seen}", last.count_yes());
         let mut lines = Vec::new();
         for (_, question) in Question::ALL {
             let yes = answered.iter().filter(|safety| safety.yes.contains(question));
@@ -238,7 +235,7 @@ impl SectionData<'_> {
         if !lines.is_empty() {
             blocks.push(ReportBlock::List(lines));
         }
-        blocks.push(ReportBlock::Quiet("One person's own answers; no yes is not an all-clear.".to_owned()));
+        blocks.push(ReportBlock::Quiet("One person's own answers. A no does not rule anything out.".to_owned()));
         section(ReportPart::Safety, title, blocks)
     }
 }
@@ -249,13 +246,13 @@ fn question(asked: Option<&str>) -> Section {
     section(ReportPart::Question, "My question for you", vec![block])
 }
 
-/// Returns the row of an activity: `run 5 km`, `8 (2 Nov)`, `10 (18 Nov)`, `no (+2, n 4)`.
+/// Returns the row of an activity: `run 5 km`, `8 (2 Nov)`, `10 (18 Nov)`, `no clear change (+2, 4 answers)`.
 fn activity(series: &ActivitySeries) -> Vec<TableCell> {
     let change = series.change().map(|change| {
         let is_real = activity_change(change) != ClinicalChange::Same;
-        let how = if is_real { format!("yes, {}", change_text(change)) } else { "no".to_owned() };
+        let how = if is_real { change_text(change).to_owned() } else { "no clear change".to_owned() };
         let points = if change == 0 { "0".to_owned() } else { format!("{change:+}").replace('-', "−") };
-        TableCell::with(how, format!("{points}, n {}", series.answers.len()))
+        TableCell::with(how, format!("{points}, {}", counted(series.answers.len(), "answer")))
     });
     let last = series.answers.get(1..).and_then(<[Answered]>::last);
     let [first, last] = [series.answers.first(), last].map(|answer| answer.map(answer_cell).unwrap_or_default());
@@ -274,7 +271,7 @@ fn regions(places: &Places) -> ReportTable {
     let mut names = vec!["Place", "Left", "Middle", "Right"];
     if places.cells.iter().any(|cell| cell.side.is_none()) {
         sides.push(None);
-        names.push("Side not given");
+        names.push("No side");
     }
     let mut rows = Vec::new();
     for region in regions {
@@ -288,10 +285,16 @@ fn regions(places: &Places) -> ReportTable {
     let unsaid = if places.unsaid > 0 { format!("; {} without a place", places.unsaid) } else { String::new() };
     let ratings = counted(places.ratings, "rating");
     ReportTable {
-        caption: format!("In how many of {ratings} of 1 or more, not during sessions{unsaid}; my own left and right"),
+        caption: format!("Number of ratings, out of {ratings} of 1 or more{unsaid}; left and right are mine"),
         heads: heads(&names),
         rows,
     }
+}
+
+/// Names a place with its side: `low back left`.
+fn regional(cell: &PlaceCount) -> String {
+    let side = cell.side.map(|side| format!(" {side}")).unwrap_or_default();
+    format!("{}{side}", region_text(cell.region))
 }
 
 /// Returns the words for pain: `Words: dull 12, aching 3, numb 1, and 2 more.`
@@ -310,16 +313,17 @@ fn words(places: &Places) -> String {
 /// Returns the furthest spread down the leg.
 fn reach(places: &Places) -> String {
     let furthest = places.spread.iter().max_by_key(|week| (week.furthest, week.monday));
-    let Some(week) = furthest else { return "How far it spreads: not recorded.".to_owned() };
+    let Some(week) = furthest else { return "Spread: not recorded.".to_owned() };
     if week.furthest == Spread::None {
         let told: usize = places.spread.iter().map(|week| week.n).sum();
-        return format!("Spread down the leg: none, in {} of 1 or more that give it.", counted(told, "rating"));
+        return format!("No spread down the leg, in {} of 1 or more.", counted(told, "rating"));
     }
-    let furthest = format!("Farthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
+    let furthest =
+        format!("Farthest spread: {}, in the week of {}.", spread_text(week.furthest), short_date(week.monday));
     match places.below_knee {
         Some(days) if days.first == days.last => format!("{furthest} Below the knee on {}.", date(days.first)),
         Some(days) => format!("{furthest} Below the knee first on {}, last on {}.", date(days.first), date(days.last)),
-        None => format!("{furthest} Below the knee: in none of these ratings."),
+        None => format!("{furthest} Never below the knee."),
     }
 }
 

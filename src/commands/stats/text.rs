@@ -33,8 +33,8 @@ const WEEKS: usize = 12;
 const UNCOUNTED: [(WeekState, &str); 5] = [
     (WeekState::Begun, "the week you started in"),
     (WeekState::Free, "weeks off"),
-    (WeekState::Neutral, "weeks of rest"),
-    (WeekState::Part, "parts of weeks"),
+    (WeekState::Neutral, "rest weeks"),
+    (WeekState::Part, "partial weeks"),
     (WeekState::Running, "this week"),
 ];
 
@@ -80,9 +80,9 @@ pub(super) fn write_dose(
 ) -> io::Result<()> {
     let name = name_of(catalog, exercise);
     if dose.is_empty() {
-        return page.heading(&format!("{name}: in no session of this span"));
+        return page.heading(&format!("{name}: not done in this time"));
     }
-    page.heading(&format!("{name}, all sets and sides of a session together"))?;
+    page.heading(&format!("{name}, per session, all sets and sides added up"))?;
     let rows = dose.iter().map(|point| {
         let longest = point.longest_hold_s.map(|secs| format!("longest hold {secs} s")).unwrap_or_default();
         [format!("  {}", point.at.date_naive()), counted(point.sets, "set"), point.total.to_string(), longest]
@@ -90,12 +90,12 @@ pub(super) fn write_dose(
     page.table(&rows.collect::<Vec<_>>())
 }
 
-/// Returns the line about time and counts: `All up to 21 Nov 2026 · 412 ratings, 3 not answered · 210 sessions, 41 h 5
+/// Returns the line about time and counts: `Everything up to 21 Nov 2026 · 412 ratings, 3 not answered · 210 sessions, 41 h 5
 /// min · pain: low back`.
 fn headline(scope: &Scope<'_>, stats: &Stats) -> String {
     let time = match scope.from {
         Some(from) => format!("{} to {}", date(from), date(scope.to)),
-        None => format!("All up to {}", date(scope.to)),
+        None => format!("Everything up to {}", date(scope.to)),
     };
     let unanswered = match stats.pain.unanswered {
         0 => String::new(),
@@ -133,8 +133,8 @@ fn write_weeks(page: &mut PageWriter<'_>, scope: &Scope<'_>, stats: &Stats) -> i
         page.text(&kept)?;
     }
     page.text(&format!(
-        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings, with how \
-         many there are. {RULE}"
+        "pain: median and range of n ratings, without those during sessions; morning: median of the next mornings, with \
+         their number. {RULE}"
     ))
 }
 
@@ -217,10 +217,10 @@ const fn minutes(secs: u64) -> u64 {
 
 const fn state_word(state: WeekState) -> &'static str {
     match state {
-        WeekState::Kept => "kept",
+        WeekState::Kept => "met",
         WeekState::Neutral => "rest",
-        WeekState::Free => "free",
-        WeekState::Begun => "begun",
+        WeekState::Free => "off",
+        WeekState::Begun => "first",
         WeekState::Part => "part",
         WeekState::Missed => "not met",
         WeekState::Running => "so far",
@@ -246,14 +246,14 @@ fn align<const N: usize>(table: &mut [[String; N]]) {
     }
 }
 
-/// Returns the number of kept weeks: `3 of 4 weeks kept; not counted: weeks of rest, this one.` `None` without a week
+/// Returns the number of kept weeks: `Goal met in 3 of 4 weeks; not counted: rest weeks, this week.` `None` without a week
 /// to judge.
 fn kept(doing: &Doing) -> Option<String> {
     let (kept, of) = doing.kept();
     let uncounted = UNCOUNTED.into_iter().filter(|(state, _)| doing.weeks.iter().any(|week| week.state == *state));
     let uncounted: Vec<&str> = uncounted.map(|(_, name)| name).collect();
     let more = if uncounted.is_empty() { String::new() } else { format!("; not counted: {}", uncounted.join(", ")) };
-    (of > 0).then(|| format!("{kept} of {} kept{more}.", counted(of, "week")))
+    (of > 0).then(|| format!("Goal met in {kept} of {}{more}.", counted(of, "week")))
 }
 
 fn write_paired(page: &mut PageWriter<'_>, paired: &Paired) -> io::Result<()> {
@@ -287,7 +287,7 @@ fn median(difference: Difference) -> String {
 fn write_exercises(page: &mut PageWriter<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
     let (said, silent): (Vec<_>, Vec<_>) = effects.iter().partition(|effect| effect.most().is_some());
     page.heading("With / without an exercise: median change from before (number of sessions)")?;
-    let heading = ["", "at its highest", "after", "next morning"].map(str::to_owned);
+    let heading = ["", "highest during", "after", "next morning"].map(str::to_owned);
     let rows = said.into_iter().flat_map(|effect| exercise_rows(catalog, effect));
     page.table(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())?;
     if !silent.is_empty() {
@@ -318,9 +318,12 @@ fn name_of(catalog: &Catalog, id: &Id) -> String {
 }
 
 fn write_places(page: &mut PageWriter<'_>, places: &Places) -> io::Result<()> {
-    page.heading(&format!("Where, in {} of 1 or more, not those during sessions", counted(places.ratings, "rating")))?;
+    page.heading(&format!(
+        "Where, in {} of 1 or more, without those during sessions",
+        counted(places.ratings, "rating")
+    ))?;
     let mut cells: Vec<String> = places.cells.iter().map(place).collect();
-    cells.extend((places.unsaid > 0).then(|| format!("not said {}", places.unsaid)));
+    cells.extend((places.unsaid > 0).then(|| format!("no place {}", places.unsaid)));
     page.item("  ", &cells.join(", "))?;
     if !places.words.is_empty() {
         let words: Vec<String> =

@@ -142,7 +142,8 @@ fn instead(routine: &Routine, today: &Readiness<'_>) -> Option<Instead> {
         return Some(Instead { routine: None, reason, entries: today.score_entry.into_iter().collect() });
     }
     today.is_rest_day.then(|| {
-        let text = "Two sessions in a row had not settled overnight. A rest day is as good as an easier session.";
+        let text =
+            "After two sessions in a row, pain had not settled overnight. A rest day is as good as an easier session.";
         let entries = today.history.unsettled_in_a_row(today.situation.now.date_naive());
         let entries = entries.iter().take(UNSETTLED_FOR_REST).flat_map(|run| run.evidence()).collect();
         let reason = Sentence::by_rule(text, Rule::UnsettledTwice.paragraph());

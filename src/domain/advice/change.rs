@@ -89,7 +89,7 @@ impl fmt::Display for StepChange {
         match &self.what {
             What::Dose { was, is, .. } => write!(f, "{}: {is} instead of {was}", self.name),
             What::Exercise { was, is, .. } => write!(f, "{is} instead of {was}"),
-            What::LeftOut => write!(f, "leave out {}", self.name),
+            What::LeftOut => write!(f, "skip {}", self.name),
         }
     }
 }

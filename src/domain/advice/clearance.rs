@@ -54,7 +54,7 @@ impl OpenAnswer {
 
 /// Returns the text for a question that only a newer version knows.
 pub fn unknown_text(code: &Text) -> String {
-    format!("A question of a newer version of supple ({code})")
+    format!("A question from a newer version of supple ({code})")
 }
 
 impl Clearance {

@@ -14,7 +14,7 @@ use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 
 /// The advice, the same for every reason.
-pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; the command supple report \
+pub const LINE: &str = "This has gone on for a while. A physio or doctor can look at it; the command supple report \
                         makes a page to take along.";
 
 /// The number of days between two times that the advice is given. See
@@ -104,7 +104,7 @@ fn not_settled_twice(history: &PainHistory<'_>, day: NaiveDate) -> Option<Clinic
     let [last, before, ..] = row.as_slice() else { return None };
     let morning = last.next_morning?;
     ((day - morning.at.date_naive()).num_days() < EVERY).then(|| Clinic {
-        reason: "Two sessions in a row had not settled by the next morning.".to_owned(),
+        reason: "After two sessions in a row, pain had not settled by the next morning.".to_owned(),
         entries: last.evidence().chain(before.evidence()).collect(),
     })
 }

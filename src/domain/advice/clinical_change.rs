@@ -44,7 +44,7 @@ pub const MEDIAN_NEEDS: usize = 3;
 pub const ACTIVITY_POINTS: u8 = 3;
 
 /// The rule on real changes in a sentence, for pages that show changes from several starts at once.
-pub const RULE: &str = "A real change is 2 points or more; for a fall from 7.5 or higher it is 3.";
+pub const RULE: &str = "A real change is 2 points or more; for a drop from 7.5 or higher, 3.";
 
 /// A change from an earlier score or median to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,9 +162,9 @@ fn peak(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> 
         return None;
     }
     match after {
-        None => Some(format!("It went up to {highest} during the session, from {before} before.")),
+        None => Some(format!("Pain went up to {highest} during the session, from {before} before.")),
         Some(after) if change(highest, after) == ClinicalChange::Lower => {
-            Some(format!("It went up to {highest} during the session and came down again."))
+            Some(format!("Pain went up to {highest} during the session and came down again."))
         }
         Some(_) => None,
     }

@@ -181,9 +181,9 @@ impl<'l> ScoreCourse<'l> {
             FlareUpCause::Red => {
                 format!("{red} or more on {RED_DAYS} of {DAYS} days up to {since}, and no green score since.")
             }
-            FlareUpCause::Cramping(score) if bout.began == today => format!("Cramping, at {score} of 10."),
+            FlareUpCause::Cramping(score) if bout.began == today => format!("Cramping, rated {score} of 10."),
             FlareUpCause::Cramping(score) => {
-                format!("Cramping, at {score} of 10, on {since}, and no green score since.")
+                format!("Cramping, rated {score} of 10, on {since}, and no green score since.")
             }
         };
         Some(FlareUp { why, entries: bout.entries.clone() })

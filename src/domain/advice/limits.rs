@@ -104,11 +104,16 @@ impl Limit {
             Self::UnsettledFrom => {
                 spec("Unsettled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
             }
-            Self::WeekHoldRise => {
-                spec("Hold if week up by", 1, 1..=5, "points", "nothing gets harder after such a rise", WEEK)
-            }
+            Self::WeekHoldRise => spec(
+                "Hold if week up by",
+                1,
+                1..=5,
+                "points",
+                "nothing gets harder after a week this much higher",
+                WEEK,
+            ),
             Self::WeekBackRise => {
-                spec("Step back if up by", 2, 2..=6, "points", "a level down after such a rise", WEEK)
+                spec("Step back if up by", 2, 2..=6, "points", "one level down after a week this much higher", WEEK)
             }
             Self::WeekRatings => {
                 spec("Mornings to compare", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
@@ -119,15 +124,23 @@ impl Limit {
             Self::StepPercent => {
                 spec("Largest step up", 15, 5..=15, "%", "the most a dose may go up at once", CONVENTION)
             }
-            Self::PauseDays => {
-                spec("Step back after", 14, 7..=60, "days", "go a level down after a longer break", OURS)
-            }
-            Self::CostRise => {
-                spec("Provokes when up by", 2, 1..=5, "points", "it provokes pain when it rises this much", ERROR)
-            }
-            Self::CostSessions => {
-                spec("Sessions to judge", 3, 3..=10, "sessions", "sessions before it is said to provoke pain", OURS)
-            }
+            Self::PauseDays => spec("Step back after", 14, 7..=60, "days", "one level down after a longer break", OURS),
+            Self::CostRise => spec(
+                "Provokes when up by",
+                2,
+                1..=5,
+                "points",
+                "an exercise provokes pain if it rises this much",
+                ERROR,
+            ),
+            Self::CostSessions => spec(
+                "Sessions to judge",
+                3,
+                3..=10,
+                "sessions",
+                "sessions before an exercise counts as provoking",
+                OURS,
+            ),
         }
     }
 }
@@ -200,7 +213,7 @@ impl Limits {
         match self.out_of_order() {
             None => Ok(()),
             Some((low, high)) => Err(format!(
-                "`{}` is {} and `{}` is {}; the first has to be the lower",
+                "`{}` is {} and `{}` is {}; the first must be the lower one",
                 low.as_str(),
                 self.of(low),
                 high.as_str(),
@@ -231,6 +244,9 @@ mod tests {
         assert_eq!(limits.set(Limit::StepPercent, 16).unwrap_err(), "`step_percent` is 16; allowed: 5 to 15");
         assert_eq!(limits, Limits::default());
         limits.set(Limit::AmberFrom, 6).unwrap();
-        assert_eq!(limits.check().unwrap_err(), "`amber_from` is 6 and `red_from` is 6; the first has to be the lower");
+        assert_eq!(
+            limits.check().unwrap_err(),
+            "`amber_from` is 6 and `red_from` is 6; the first must be the lower one"
+        );
     }
 }

@@ -94,7 +94,7 @@ pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Lim
     };
     Some(match Settled::of(before, next_morning, limits) {
         Settled::Settled => format!("{numbers}: settled overnight."),
-        Settled::NotSettled => format!("{numbers}. It had not settled overnight, so the next one is easier."),
+        Settled::NotSettled => format!("{numbers}. Pain has not settled, so the next session is easier."),
         Settled::Unknown => format!("{numbers}. No rating from before, so nothing changes next time."),
     })
 }

@@ -73,7 +73,7 @@ impl Paragraph {
     /// ```
     /// use supple::domain::advice::paragraph::Paragraph;
     ///
-    /// assert!(Paragraph::Zones.text().starts_with("Green, 0-3: go on."));
+    /// assert!(Paragraph::Zones.text().starts_with("Green, 0-3: carry on."));
     /// ```
     pub fn text(self) -> String {
         let mut text = String::new();

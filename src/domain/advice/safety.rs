@@ -55,7 +55,7 @@ impl Urgency {
                  number (999 UK, 112 EU, 911 US) or go to an emergency department now. Do not drive yourself."
             }
             Self::Urgent => {
-                "This is worth having checked soon. Please ring your doctor or a health line (NHS 111 in the UK) before \
+                "This is worth having checked soon. Please call your doctor or a health line (NHS 111 in the UK) before \
                  you train again."
             }
         }
@@ -152,16 +152,16 @@ words! {
 
 /// The signs to stop at once, for a page and for help. **Source**: patient pages of Allina Health and Geisinger, and of
 /// Harvard Medical School as repeated by Sharecare, on when to stop exercising.
-pub const SIGNS: &str = "Chest pain or pressure; faint or dizzy; sick; a cold sweat; breathless beyond the effort; the \
-                         heart racing or skipping; blurred sight; confusion; a sudden bad headache; sudden weakness or \
-                         numbness.";
+pub const SIGNS: &str = "Chest pain or pressure; faint or dizzy; feeling sick; a cold sweat; more out of breath than \
+                         the effort explains; the heart racing or skipping; blurred vision; confusion; a sudden bad \
+                         headache; sudden weakness or numbness.";
 
 impl StopReason {
     /// The advice. **Source**: as [`SIGNS`]; for pain, NHS community services on exercise (AHP Suffolk), in our words.
     pub const fn text(self) -> &'static str {
         match self {
             Self::SharpPain => {
-                "Leave this exercise out today. If the pain runs down a leg, or a leg feels numb or weak, answer the \
+                "Skip this exercise today. If the pain runs down a leg, or a leg feels numb or weak, answer the \
                  safety questions."
             }
             Self::Unwell => {

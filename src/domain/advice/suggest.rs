@@ -100,7 +100,7 @@ pub fn suggest(today: &Readiness<'_>, catalog: &Catalog, wishes: Wishes) -> Sugg
         return rest(format!("{score} today: rest, or something gentle."), gentle.into_iter().collect(), why);
     }
     if today.is_rest_day {
-        return rest("Two sessions had not settled overnight: a rest day fits.".to_owned(), ranked(), why);
+        return rest("Pain hasn't settled after two sessions: rest today.".to_owned(), ranked(), why);
     }
     if let Some(title) = done_today(today) {
         return rest(format!("Done for today: {title}."), ranked(), why);
@@ -130,7 +130,7 @@ fn rest(reason: String, mut also: Vec<Id>, why: Vec<Sentence>) -> Suggestion {
 fn reason(today: &Readiness<'_>, next: Option<&NextInPlan>) -> String {
     let plan = next.map(|next| format!("Next in {}", next.plan));
     // After a pause the last night is long ago.
-    let pause = today.pause_text("easier to begin with");
+    let pause = today.pause_text("easier to start with");
     let parts: Vec<String> = [pause.or_else(|| of_the_back(today)), plan].into_iter().flatten().collect();
     if !parts.is_empty() {
         return parts.join(" · ");
@@ -211,7 +211,7 @@ fn why_routine(today: &Readiness<'_>, catalog: &Catalog, routine: &Id) -> Vec<Se
     }
     if rested_since_strength(today, catalog) == Some(false) {
         let text =
-            format!("Your last strength session is less than {STRENGTH_HOURS} hours ago; that much rest is usual.");
+            format!("Your last strength session was less than {STRENGTH_HOURS} hours ago; a rest that long is usual.");
         why.push(Sentence::new(text, "Can a Treadmill Cause Back Pain? (article)"));
     }
     why

@@ -36,7 +36,7 @@ impl Id {
             Ok(Self(raw.into()))
         } else {
             let shown = Text::clean(raw);
-            Err(format!("`{shown}` is no id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`"))
+            Err(format!("`{shown}` is not an id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`"))
         }
     }
 
@@ -309,7 +309,7 @@ impl Exercise {
         let summary = required_text(f, "summary");
         let setup = f.list::<Text>("setup");
         if setup.is_empty() {
-            f.problem("setup", "there is no setup; expected two to five short steps");
+            f.problem("setup", "the setup is empty; expected two to five short steps");
         }
         let breathing = required_text(f, "breathing");
         let (dose, sources) = (timing::dose(f), f.list("sources"));
@@ -415,7 +415,7 @@ fn numbered(sources: &[Source], by: u32) -> Option<&Source> {
 fn check_by(f: &mut Fields<'_, '_>, name: &'static str, by: u32, sources: &[Source]) {
     if numbered(sources, by).is_none() {
         let count = sources.len();
-        f.problem(name, format!("there is no source {by} to take it from; `sources` lists {count}, counted from 1"));
+        f.problem(name, format!("there is no source {by}; `sources` has {count}, counted from 1"));
     }
 }
 

@@ -226,7 +226,7 @@ fn read_cause(f: &mut Fields<'_, '_>, activities: &[Text], known: &dyn KnownIds)
     let only: Vec<Text> = f.list("only");
     if let Some(other) = only.iter().find(|only| !activities.contains(only)) {
         let all: Vec<&str> = activities.iter().map(Text::as_str).collect();
-        f.problem("only", format!("`{other}` is none of the activities: {}", all.join(", ")));
+        f.problem("only", format!("`{other}` is not one of the activities: {}", all.join(", ")));
     }
     Some(Cause { cause: cause?, notice: notice?, fix: fix?, helps, only })
 }

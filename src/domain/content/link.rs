@@ -76,7 +76,7 @@ impl Link {
         let mut given = found.into_iter().filter_map(|(kind, id)| Some((kind, id?)));
         let first = given.next();
         if let Some((second, _)) = given.next() {
-            f.problem(second.as_str(), "a link leads to one thing; make it two links");
+            f.problem(second.as_str(), "a link leads to one item; make it two links");
         }
         let Some((kind, id)) = first else {
             // One that is there and wrong was reported already.

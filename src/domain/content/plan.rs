@@ -231,7 +231,7 @@ fn read_part(f: &mut Fields<'_, '_>, versions: &[PlanVersion], known: &dyn Known
     let mut ids = versions.iter().map(|version| &version.id).filter(|id| belongs(&part.only, Some(id)));
     let complete = if versions.is_empty() { part.has_work(None) } else { ids.all(|id| part.has_work(Some(id))) };
     if !complete {
-        f.problem("items", "there is nothing to do that is not optional; expected at least one item");
+        f.problem("items", "there is nothing to do; expected at least one item that is not optional");
     }
     Some(part)
 }
@@ -240,7 +240,7 @@ fn read_only(f: &mut Fields<'_, '_>, versions: &[PlanVersion]) -> Vec<Id> {
     let only: Vec<Id> = f.list("only");
     if let Some(other) = only.iter().find(|id| !versions.iter().any(|version| version.id == **id)) {
         let all: Vec<&str> = versions.iter().map(|version| version.id.as_str()).collect();
-        f.problem("only", format!("`{other}` is none of the versions: {}", all.join(", ")));
+        f.problem("only", format!("`{other}` is not one of the versions: {}", all.join(", ")));
     }
     only
 }

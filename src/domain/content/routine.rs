@@ -176,7 +176,7 @@ impl Routine {
         let summary = required_text(f, "summary");
         let when = f.list("when");
         if when.is_empty() {
-            f.problem("when", "it does not say when it is of use; expected for instance [\"any-day\"]");
+            f.problem("when", "it does not say when to do it; expected for instance [\"any-day\"]");
         }
         let steps = f.objects("steps", |f| read_step(f, known));
         if steps.is_empty() {

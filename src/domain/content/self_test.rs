@@ -167,7 +167,7 @@ impl SelfTest {
             && mark.count() > limit.count()
         {
             let (mark, limit) = (mark.count(), limit.count());
-            f.problem("pass_from", format!("{mark} lies above `limit_s` {limit}, so that nobody could pass"));
+            f.problem("pass_from", format!("{mark} is above `limit_s` {limit}, so nobody could pass"));
         }
     }
 

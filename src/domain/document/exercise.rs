@@ -57,7 +57,7 @@ pub fn of_exercise(exercise: &Exercise, uses: &ExerciseUses, catalog: &Catalog, 
         page.quiet(&format!("first {}; then {}", names.left, names.right));
     }
     if exercise.steps_are_ours {
-        page.quiet("These steps are ours: the source names the exercise and does not say how.");
+        page.quiet("These steps are ours: the source names the exercise but does not explain it.");
     }
     results_mean(exercise, catalog, &mut page);
     doses(exercise, &mut page);
@@ -109,14 +109,14 @@ fn results_mean(exercise: &Exercise, catalog: &Catalog, page: &mut Document) {
     if exercise.pass.is_none() && exercise.fail.is_none() {
         return;
     }
-    page.heading("What it tells");
+    page.heading("What it tells you");
     for (mark, text) in [("passed: ", &exercise.pass), ("failed: ", &exercise.fail)] {
         if let Some(text) = text {
             page.item(mark, text.as_str());
         }
     }
     if !exercise.leads_to.is_empty() {
-        page.text("If it fails, go on here:");
+        page.text("If it fails, try:");
     }
     for link in &exercise.leads_to {
         page.link(link, catalog);
@@ -180,7 +180,7 @@ fn related(exercise: &Exercise, uses: &ExerciseUses, catalog: &Catalog, page: &m
         page.link_with(&Link::new(ItemKind::Routine, routine.id.clone()), &length, catalog);
     }
     if !uses.guides.is_empty() {
-        page.heading("To read");
+        page.heading("Guides");
     }
     for guide in &uses.guides {
         page.link_with(&Link::new(ItemKind::Guide, guide.id.clone()), "", catalog);

@@ -179,7 +179,7 @@ fn other_occasion(step: &Step, exercise: &Exercise, when: Option<When>, marks: &
     let (dose, why) = (dose.in_full(), &before_run.why);
     marks.take_in(&dose);
     match is_before_run {
-        true => format!("before a run: {why}; else {dose}"),
+        true => format!("before a run: {why}; otherwise {dose}"),
         false => format!("before a run {dose} ({why})"),
     }
 }

@@ -51,13 +51,12 @@ fn blocks_follow_each_other_with_air_between() {
     |Where to go from here
     |  Bird Dog           gently · exercise
     |  When to stop
-    |    signs to know by heart · read
+    |    signs to know by heart · guide
     |
     |Sources
     |[1] Joe Uhan, Low back pain in runners
     |[ours] our own words or general
-    |       knowledge, in none of the
-    |       sources
+    |       knowledge, not from a source
     ");
 }
 
@@ -82,8 +81,8 @@ fn causes_come_with_how_to_notice_them_and_what_helps() {
     |Sources
     |[1] One
     |[2] Two
-    |[ours] our own words or general knowledge, in none
-    |       of the sources
+    |[ours] our own words or general knowledge, not
+    |       from a source
     ");
 }
 

@@ -219,7 +219,7 @@ kinds! {
     /// A note of the user's.
     Note(Note) in notes = "note", "note";
     /// A score for an activity of the user's own.
-    Activity(ActivityScore) in activities = "activity", "own activity";
+    Activity(ActivityScore) in activities = "activity", "goal score";
     /// A try at a self-test.
     SelfTest(SelfTestTry) in self_tests = "self_test", "self-test";
     /// Answers to the questions about safety.
@@ -227,7 +227,7 @@ kinds! {
     /// A professional has looked at such an answer.
     RedFlagSeen(RedFlagSeen) in red_flags_seen = "red_flag_seen", "seen by a professional";
     /// A step on the way through a plan.
-    Plan(PlanMark) in plan_marks = "plan", "step of a plan";
+    Plan(PlanMark) in plan_marks = "plan", "plan entry";
     /// A change of the weekly goal.
     Goal(Goal) in goals = "goal", "weekly goal";
 }

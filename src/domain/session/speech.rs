@@ -37,7 +37,7 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
         CueKind::Rest => rest(timeline, cue.segment),
         CueKind::Ready(left) | CueKind::Ending(left) => left.to_string(),
         CueKind::Start => about_segment(timeline, cue.segment, |_, segment| start(segment)),
-        CueKind::Half => "Half way".to_owned(),
+        CueKind::Half => "Halfway".to_owned(),
         CueKind::Form(text) => text.to_string(),
         CueKind::Rep(number) => rep(timeline, cue.segment, *number),
         CueKind::RepHold => "Hold".to_owned(),
@@ -46,14 +46,14 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
         CueKind::BreatheOut => "Out".to_owned(),
         CueKind::End => String::new(),
         CueKind::Waiting => "Ready when you are".to_owned(),
-        CueKind::Paused(PauseReason::Gap(gap)) => format!("Paused. The program stood still for {}", span_text(*gap)),
+        CueKind::Paused(PauseReason::Gap(gap)) => format!("Paused after a gap of {}", span_text(*gap)),
         CueKind::Paused(_) => "Paused".to_owned(),
         CueKind::Resumed => place(player, now),
         CueKind::Swapped => about_segment(timeline, cue.segment, |about, _| about.name.to_string()),
         CueKind::Rated(Some(score)) => format!("Pain {score}"),
-        CueKind::Rated(None) => "Taken back".to_owned(),
+        CueKind::Rated(None) => "Rating undone".to_owned(),
         CueKind::Done(Ending::Completed) => "Done. That was the last one".to_owned(),
-        CueKind::Done(Ending::Ended) => "Ended".to_owned(),
+        CueKind::Done(Ending::Ended) => "Session ended".to_owned(),
         CueKind::Done(Ending::Stopped(reason)) => stopped(reason),
     };
     Text::clean(&text)
@@ -299,7 +299,7 @@ mod tests {
             "name, side, dose, setup: {}",
             lines[0]
         );
-        let words = ["3", "2", "1", "Go", "Half way", "Other side, right foot up", "Done. That was the last one"];
+        let words = ["3", "2", "1", "Go", "Halfway", "Other side, right foot up", "Done. That was the last one"];
         for word in words {
             assert!(lines.contains(&word), "{word}: {lines:#?}");
         }
@@ -408,7 +408,7 @@ mod tests {
     fn stopped_says_what_to_do_by_its_reason() {
         let text = |reason: &str| stopped(&Text::from(reason));
         assert!(text("chest pain").contains("Call your emergency number now"));
-        assert!(text("sharp pain").starts_with("Stopped. Leave this exercise out today."));
+        assert!(text("sharp pain").starts_with("Stopped. Skip this exercise today."));
         assert!(text("").contains("Chest pain: call your emergency number now"), "before a reason is chosen");
     }
 }

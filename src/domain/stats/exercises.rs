@@ -20,7 +20,7 @@ use crate::domain::journal::{done, timestamp};
 
 /// The caveat to show with every table of contrasts.
 pub const HOW_LITTLE_IT_PROVES: &str =
-    "Sessions differ in more than one exercise: this shows what went together, not what caused it.";
+    "Sessions differ in more than one exercise: this shows what happened together, not what caused it.";
 
 /// Sessions with an exercise against those without it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

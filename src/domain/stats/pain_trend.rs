@@ -51,8 +51,7 @@ impl PainTrend {
             };
             let (later, when) = (self.later.count(), self.later_text());
             return format!(
-                "Too few ratings to say whether pain changes: {later} in {when}, {earlier}; \
-                 {MEDIAN_NEEDS} on each side are needed."
+                "Too few ratings to compare: {later} in {when}, {earlier}; each side needs {MEDIAN_NEEDS}."
             );
         };
         let mut how = trend.text().to_owned();
@@ -243,7 +242,7 @@ mod tests {
         assert_eq!(text(&ratings[60..], Some(29)), before);
         assert_eq!(
             text(&ratings[98..], None),
-            "Too few ratings to say whether pain changes: 2 in the last 4 weeks, none before; 3 on each side are needed."
+            "Too few ratings to compare: 2 in the last 4 weeks, none before; each side needs 3."
         );
     }
 

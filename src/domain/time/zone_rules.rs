@@ -80,7 +80,7 @@ impl ZoneRules {
                 Ok(Placed { at: if is_second { second } else { first }, is_doubled: true })
             }
             MappedLocalTime::None => Err(format!(
-                "the clocks were put forward on that day and left out {}; choose a time before or after",
+                "the clocks went forward that day and skipped {}; choose a time before or after",
                 time.format("%H:%M")
             )),
         }
@@ -166,7 +166,7 @@ mod tests {
         ] {
             let why = placed(rules, local, now).unwrap_err();
             let (_, time) = local.split_once(' ').unwrap();
-            assert!(why.contains(time) && why.contains("put forward"), "{why}");
+            assert!(why.contains(time) && why.contains("went forward"), "{why}");
         }
         for (rules, local, expected) in [
             (berlin, "2026-10-25 02:30", "2026-10-25T02:30:00+02:00"),

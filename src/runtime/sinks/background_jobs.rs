@@ -21,7 +21,7 @@ const SETTLED: Duration = Duration::from_secs(1);
 /// The most errands that wait; the oldest are dropped.
 const MOST_WAITING: usize = 8;
 /// The reason for keeping the machine awake, as the system shows it.
-const WHY: &str = "a workout is running";
+const WHY: &str = "a session is running";
 /// Keeps system and screen on until its standard input ends.
 const WINDOWS_AWAKE: &str = "$type = Add-Type -PassThru -Name Awake -MemberDefinition \
     '[DllImport(\"kernel32.dll\")] public static extern uint SetThreadExecutionState(uint flags);'; \

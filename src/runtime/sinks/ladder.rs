@@ -167,7 +167,7 @@ impl SinkLadder {
                     return None;
                 }
                 ChildEnd::Done if is_known_by_time(*rung) && self.clock.now().mono - started < order.length / 6 => {
-                    trouble = Some(format!("{} ends at once; is there a sound device?", job.name()));
+                    trouble = Some(format!("{} stops at once; is there a sound device?", job.name()));
                 }
                 ChildEnd::Done => {
                     self.succeeded(*rung, order.is_try);
@@ -181,7 +181,7 @@ impl SinkLadder {
                     return next;
                 }
                 ChildEnd::Failed(why) => trouble = Some(why),
-                ChildEnd::Hung => trouble = Some(format!("{} does not come to an end", job.name())),
+                ChildEnd::Hung => trouble = Some(format!("{} does not finish", job.name())),
             }
             self.failed(*rung);
             if self.is_late(began) {

@@ -166,7 +166,7 @@ impl Store {
 
 fn regular_length(path: &std::path::Path) -> io::Result<u64> {
     let found = fs::metadata(path)?;
-    if found.is_file() { Ok(found.len()) } else { Err(io::Error::other("it is no regular file")) }
+    if found.is_file() { Ok(found.len()) } else { Err(io::Error::other("it is not a regular file")) }
 }
 
 #[cfg(test)]

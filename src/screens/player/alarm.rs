@@ -29,7 +29,7 @@ pub fn asks(model: &Model) -> Vec<String> {
     let is_restored = phase == Some(Phase::Paused(PauseReason::Restored));
     let why = reading(model).filter(|reading| is_restored || reading.contains(':'));
     let why = why.map(|reading| format!("{reading}."));
-    let restored = is_restored.then(|| "Resumed, paused.".to_owned());
+    let restored = is_restored.then(|| "Resumed and paused.".to_owned());
     restored.into_iter().chain(why).chain(["What now?".to_owned()]).collect()
 }
 

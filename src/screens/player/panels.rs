@@ -141,7 +141,7 @@ pub(super) fn pause_reason(reason: PauseReason) -> Option<String> {
     match reason {
         PauseReason::Asked => None,
         PauseReason::Restored => Some("Back where you stopped.".to_owned()),
-        PauseReason::Gap(gap) => Some(format!("Paused: nothing ran for {}.", about_text(gap))),
+        PauseReason::Gap(gap) => Some(format!("Paused after a gap of {}.", about_text(gap))),
     }
 }
 

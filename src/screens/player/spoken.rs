@@ -12,7 +12,7 @@ use crate::screens::spoken::{Already, InWords, SpokenChoice};
 use crate::state::action::Action;
 
 const PAUSE: &[&str] = &["pause"];
-const GO_ON: &[&str] = &["go on", "resume", "continue"];
+const GO_ON: &[&str] = &["resume", "go on", "continue"];
 const MUTE: &[&str] = &["mute"];
 const UNMUTE: &[&str] = &["unmute"];
 
@@ -33,7 +33,7 @@ impl SessionView<'_> {
 
     fn told(&self) -> Vec<String> {
         let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
-        is_restored.then(|| "Resumed, paused.".to_owned()).into_iter().collect()
+        is_restored.then(|| "Resumed and paused.".to_owned()).into_iter().collect()
     }
 
     /// The actions that have become possible.
@@ -52,8 +52,8 @@ impl SessionView<'_> {
     fn always(&self) -> Vec<SpokenChoice> {
         // One key does both; of the words each does what it says.
         let pause = match self.player().phase() {
-            Phase::Paused(_) | Phase::Waiting => go_on("resume, or pause"),
-            _ => SpokenChoice::new(Action::TogglePause, PAUSE, "pause or resume"),
+            Phase::Paused(_) | Phase::Waiting => go_on(""),
+            _ => SpokenChoice::new(Action::TogglePause, PAUSE, "pause, or resume"),
         };
         let always = [
             pause,
@@ -134,5 +134,5 @@ fn skip() -> SpokenChoice {
 }
 
 fn stop() -> SpokenChoice {
-    SpokenChoice::new(Action::Stop, &["stop"], "stop at once: sharp pain, chest pain, dizzy")
+    SpokenChoice::new(Action::Stop, &["stop"], "stop, for chest pain, dizziness or sharp pain")
 }

@@ -122,9 +122,9 @@ impl SelfTestScreen {
                 let Exercise { pass, fail, .. } = &*self.exercise;
                 page.styled("", "What do you see?", theme.strong());
                 gap_if(roomy, page);
-                page.keyed("p", pass.as_ref().map_or("It is as it should be.", Text::as_str));
+                page.keyed("p", pass.as_ref().map_or("It looks as it should.", Text::as_str));
                 gap_if(roomy, page);
-                page.keyed("f", fail.as_ref().map_or("It is not.", Text::as_str));
+                page.keyed("f", fail.as_ref().map_or("It doesn't.", Text::as_str));
             }
             Measure::Kind => {
                 page.styled("", "Which one fits?", theme.strong());

@@ -58,7 +58,7 @@ impl SettingsReading {
             Ok(document) => reader.read(document.as_table()),
             Err(error) => {
                 let said = error.message().replace('\n', "; ");
-                reader.problem(error.span(), "", &format!("this is no TOML, so nothing in the file holds: {said}"));
+                reader.problem(error.span(), "", &format!("this is not TOML, so nothing in the file is used: {said}"));
             }
         }
         let SettingsReader { settings, mut problems, .. } = reader;
@@ -167,7 +167,7 @@ impl SettingsReader<'_> {
             (ValueKind::Words(words), Toml::String(word)) => {
                 match words.iter().find(|each| **each == word.value().as_str()) {
                     Some(word) => Ok(SettingValue::Word(word)),
-                    None => Err(format!("`{}` is none of: {}", said(item), words.join(", "))),
+                    None => Err(format!("`{}` is not one of: {}", said(item), words.join(", "))),
                 }
             }
             (ValueKind::Switch, Toml::Boolean(is_on)) => Ok(SettingValue::Switch(*is_on.value())),
@@ -196,7 +196,7 @@ impl SettingsReader<'_> {
         let mut things: Vec<Id> = Vec::new();
         for value in list {
             let word =
-                value.as_str().ok_or_else(|| format!("`{value}` is not the name of a thing; write \"chair\""))?;
+                value.as_str().ok_or_else(|| format!("`{value}` is not the name of equipment; write \"chair\""))?;
             let Some(thing) = known.iter().find(|thing| thing.as_str() == word) else {
                 return Err(unknown_thing(word, &known));
             };
@@ -238,7 +238,7 @@ pub(super) fn plain(key: &str) -> Option<Setting> {
 
 fn unknown(key: &str) -> String {
     if key.parse::<Limit>().is_ok() {
-        return "this is a limit: it belongs below [limits]".to_owned();
+        return "this is a limit; it belongs below [limits]".to_owned();
     }
     let keys: Vec<&str> = Setting::all().filter(|setting| setting.source().is_none()).map(Setting::key).collect();
     let near = nearest(key, keys.into_iter().chain([LIMITS]));
@@ -248,7 +248,7 @@ fn unknown(key: &str) -> String {
 
 fn unknown_limit(key: &str) -> String {
     if plain(key).is_some() {
-        return "this is no limit: it belongs above [limits]".to_owned();
+        return "this is not a limit; it belongs above [limits]".to_owned();
     }
     let near = nearest(key, Limit::ALL.iter().map(|(word, _)| *word));
     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -258,7 +258,7 @@ fn unknown_limit(key: &str) -> String {
 fn unknown_thing(word: &str, known: &[Id]) -> String {
     let near = meant(word, known.iter().map(Id::as_str));
     let hint = if near.is_empty() { String::new() } else { format!("; {}", did_you_mean(&near)) };
-    format!("nothing here needs `{}`{hint}", fit(word, LONGEST_VALUE))
+    format!("nothing needs `{}`{hint}", fit(word, LONGEST_VALUE))
 }
 
 /// Returns the value of `item` for a message, cleaned and cut.
@@ -321,16 +321,16 @@ mod tests {
     #[test]
     fn each_wrong_value_is_told_with_its_place_and_what_is_allowed() {
         for (text, said) in [
-            ("theme = \"drak\"", "1:9: theme: `drak` is none of: auto, light, dark, high-contrast"),
+            ("theme = \"drak\"", "1:9: theme: `drak` is not one of: auto, light, dark, high-contrast"),
             ("\ntheme = 3", "2:9: theme: `3` is not one of: \"auto\", \"light\", \"dark\", \"high-contrast\""),
             (
                 "characters = \"dots\"",
-                "1:14: characters: `dots` is none of: auto, graphics, octants, sextants, quadrants, braille, blocks, ascii",
+                "1:14: characters: `dots` is not one of: auto, graphics, octants, sextants, quadrants, braille, blocks, ascii",
             ),
             ("reduced_motion = \"yes\"", "1:18: reduced_motion: `yes` is not true or false"),
             ("bell = 1", "1:8: bell: `1` is not true or false"),
             ("auto_advance = []", "1:16: auto_advance: `[]` is not true or false"),
-            ("cues = \"some\"", "1:8: cues: `some` is none of: all, few, none"),
+            ("cues = \"some\"", "1:8: cues: `some` is not one of: all, few, none"),
             ("check_in = 1.5", "1:12: check_in: `1.5` is not true or false"),
             ("quiet_journal = 2020-01-01", "1:17: quiet_journal: `2020-01-01` is not true or false"),
             ("ask_next_morning = \"no\"", "1:20: ask_next_morning: `no` is not true or false"),
@@ -346,8 +346,8 @@ mod tests {
                 "equipment = \"chair\"",
                 "1:13: equipment: `chair` is not \"anything\", or a list like [\"chair\", \"step\"]",
             ),
-            ("equipment = [\"chiar\"]", "1:13: equipment: nothing here needs `chiar`; did you mean `chair`?"),
-            ("equipment = [1]", "1:13: equipment: `1` is not the name of a thing; write \"chair\""),
+            ("equipment = [\"chiar\"]", "1:13: equipment: nothing needs `chiar`; did you mean `chair`?"),
+            ("equipment = [1]", "1:13: equipment: `1` is not the name of equipment; write \"chair\""),
             ("limits = 3", "1:10: limits: write [limits], and below it one limit a line"),
             ("[limits]\nstep_percent = 16", "2:16: limits.step_percent: 16 is out of range; allowed: 5 to 15"),
             ("[limits]\nlevel_days = \"7\"", "2:14: limits.level_days: `7` is not a whole number from 3 to 28"),
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn limits_out_of_order_do_not_hold() {
-        let said = "the first has to be the lower";
+        let said = "the first must be the lower one";
         let both = "[limits]\namber_from = 8\nstep_percent = 10\nred_from = 7";
         assert_eq!(problem(both), format!("4:12: limits: `amber_from` is 8 and `red_from` is 7; {said}"));
         let mut limits = Limits::default();
@@ -390,8 +390,8 @@ mod tests {
         for (text, said) in [
             ("bel = true", "1:1: bel: there is no such setting; did you mean `bell`?"),
             ("bell = true\n[limit]\nred_from = 7", "2:2: limit: there is no such setting; did you mean `limits`?"),
-            ("red_from = 7", "1:1: red_from: this is a limit: it belongs below [limits]"),
-            ("[limits]\nbell = false", "2:1: limits.bell: this is no limit: it belongs above [limits]"),
+            ("red_from = 7", "1:1: red_from: this is a limit; it belongs below [limits]"),
+            ("[limits]\nbell = false", "2:1: limits.bell: this is not a limit; it belongs above [limits]"),
             ("[limits]\nred_form = 7", "2:1: limits.red_form: there is no such limit; did you mean `red_from`?"),
             ("quite_other_things = 1", "1:1: quite_other_things: there is no such setting; see the list of settings"),
         ] {
@@ -418,7 +418,7 @@ mod tests {
             [("bell = false\ntheme = \"dark", "2:14:"), ("bell = false\nbell = true", "2:1:"), ("[", "1:2:")]
         {
             let said = problem(text);
-            assert!(said.starts_with(&format!("{place} this is no TOML, so nothing in the file holds: ")), "{said}");
+            assert!(said.starts_with(&format!("{place} this is not TOML, so nothing in the file is used: ")), "{said}");
             assert_eq!(read(text).settings, Settings::default());
         }
     }

@@ -103,7 +103,7 @@ pub(super) const fn number(least: u8, most: u8, unit: &'static str) -> ValueKind
 
 /// Returns the message for a value of another kind.
 pub(super) fn has_to_be(kind: &ValueKind) -> String {
-    format!("this has to be {}", kind.allowed())
+    format!("this must be {}", kind.allowed())
 }
 
 /// Returns the row of `limit`, which the rules on pain keep.
@@ -176,7 +176,7 @@ impl Setting {
     pub fn check(self, value: &SettingValue) -> Result<(), String> {
         match (self.spec().kind, value) {
             (ValueKind::Words(words), SettingValue::Word(word)) if !words.contains(word) => {
-                Err(format!("`{word}` is none of: {}", words.join(", ")))
+                Err(format!("`{word}` is not one of: {}", words.join(", ")))
             }
             (ValueKind::Number { least, most, .. }, SettingValue::Number(number))
                 if !(least..=most).contains(number) =>
@@ -278,17 +278,17 @@ impl Setting {
 /// Checks a name, which goes to a program as an argument: it must not look like an option, nor be too long.
 fn name(text: &Text) -> Result<(), String> {
     if text.as_str().len() > 64 || text.as_str().starts_with('-') {
-        return Err("this has to be a name of at most 64 letters that begins with none of: -".to_owned());
+        return Err("this must be a name of at most 64 letters that begins with none of: -".to_owned());
     }
     Ok(())
 }
 
 fn program(words: &[String]) -> Result<(), String> {
     if words.first().is_some_and(String::is_empty) {
-        return Err("the first word has to be a program".to_owned());
+        return Err("the first word must be a program".to_owned());
     }
     if words.iter().any(|word| word.contains('\0')) {
-        return Err("a word with a NUL in it cannot be given to a program".to_owned());
+        return Err("a word with a NUL character cannot be passed to a program".to_owned());
     }
     Ok(())
 }

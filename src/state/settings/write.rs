@@ -12,10 +12,9 @@ use crate::domain::text::lines::wrap;
 /// The width of comments.
 const WIDTH: usize = 98;
 
-const HEAD: &str = "Settings of supple. The screen of settings (, at home) changes them here and leaves everything else \
-    as you wrote it. A setting that is taken out has its default. `supple check` says what is wrong.";
-const ABOUT_LIMITS: &str = "The numbers that the rules on pain turn on. They are yours to change: what the program \
-    advises follows them.";
+const HEAD: &str = "Settings of supple. The settings screen (, at home) changes them here and keeps everything else as you \
+    wrote it. A setting that is missing has its default. `supple check` says what is wrong.";
+const ABOUT_LIMITS: &str = "The numbers behind the pain rules. Change them if you like: the advice follows.";
 
 /// Returns the text of a new file: every setting with its explanation, those in `changed` with their values in
 /// `settings`, the others with their defaults.
@@ -39,7 +38,7 @@ pub fn new_file(settings: &Settings, changed: &[Setting]) -> String {
 /// # Errors
 /// A message for people if `before` is no TOML, or has no place for a value.
 pub fn changed(before: &str, settings: &Settings, changed: &[Setting]) -> Result<String, String> {
-    let mut document: DocumentMut = before.parse().map_err(|_| "it is no TOML".to_owned())?;
+    let mut document: DocumentMut = before.parse().map_err(|_| "it is not TOML".to_owned())?;
     for setting in with_partners(changed) {
         put(&mut document, setting, &settings.value(setting))?;
     }
@@ -58,7 +57,7 @@ pub fn changed(before: &str, settings: &Settings, changed: &[Setting]) -> Result
 /// # Errors
 /// As [`changed`].
 pub fn completed(before: &str, settings: &Settings, changed_ones: &[Setting]) -> Result<String, String> {
-    let mut document: DocumentMut = before.parse().map_err(|_| "it is no TOML".to_owned())?;
+    let mut document: DocumentMut = before.parse().map_err(|_| "it is not TOML".to_owned())?;
     for setting in Setting::all().filter(|setting| !changed_ones.contains(setting)) {
         let is_there = match setting {
             Setting::Limit(_) => document.get(LIMITS).is_some_and(|limits| limits.get(setting.key()).is_some()),
@@ -276,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_file_in_which_nothing_can_be_changed_is_refused() {
-        for (own, why) in [("theme = \"dark", "it is no TOML"), ("limits = 3", "`limits` is no table in it")] {
+        for (own, why) in [("theme = \"dark", "it is not TOML"), ("limits = 3", "`limits` is no table in it")] {
             let setting = Setting::Limit(Limit::LevelDays);
             assert_eq!(changed(own, &Settings::default(), &[setting]).unwrap_err(), why);
         }

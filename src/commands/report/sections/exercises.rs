@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::cli::report::ReportPart;
 use crate::commands::report::sections::{OWN_NAME, SectionData, cut, date, section, short_date};
 use crate::commands::report::{Chart, ReportBlock, ReportTable, Section, TableCell, heads};
+use crate::domain::advice::flare_up::days_of_flare_ups;
 use crate::domain::advice::limits::Limit;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::words::spoken;
@@ -35,7 +36,7 @@ impl SectionData<'_> {
         let routines = paired.routines.iter().take(MOST_ROUTINES);
         let routines = routines.map(|routine| sessions(cut(&routine.title, OWN_NAME), &routine.changes));
         let mut blocks = vec![ReportBlock::Table(ReportTable {
-            caption: "Sessions: median change from before, in points (n)".to_owned(),
+            caption: "Sessions: median change from before, in points (pairs of ratings)".to_owned(),
             heads: heads(&["Routine", "Sessions", "After", "Next morning"]),
             rows: std::iter::once(all).chain(routines).collect(),
         })];
@@ -54,7 +55,7 @@ impl SectionData<'_> {
         if rows.is_empty() {
             return None;
         }
-        let caption = "Exercises: median change from before the session to the highest while doing it (n: sessions)";
+        let caption = "Exercises: median change from before the session to the highest score during it (sessions)";
         let heads = heads(&["Exercise", "Change", "Last dose"]);
         Some(ReportBlock::Table(ReportTable { caption: caption.to_owned(), heads, rows }))
     }
@@ -65,7 +66,7 @@ impl SectionData<'_> {
         vec![TableCell::new(self.name_of(&reaction.exercise)), change(reaction.during), last.unwrap_or_default()]
     }
 
-    fn name_of(&self, id: &Id) -> String {
+    pub(super) fn name_of(&self, id: &Id) -> String {
         let exercise = self.catalog.exercise(id.as_str());
         let name = exercise.map_or_else(|| Text::from(spoken(id.as_str()).as_str()), |exercise| exercise.name.clone());
         cut(&name, OWN_NAME)
@@ -149,12 +150,12 @@ impl SectionData<'_> {
         let mut blocks = vec![ReportBlock::Chart(self.chart(from, today)), ReportBlock::Table(self.weeks(from, today))];
         let unanswered = match pain.unanswered {
             0 => String::new(),
-            n => format!(" {n} asked but not answered; not counted."),
+            n => format!(" Asked but not answered: {n}, not counted."),
         };
         let limits = self.selection.scope.limits;
         let [rise, from] = [Limit::UnsettledRise, Limit::UnsettledFrom].map(|limit| limits.of(limit));
         blocks.push(ReportBlock::Quiet(format!(
-            "n: how many ratings. Not settled: sessions after which the next morning was {rise} or more above before, or \
+            "n: number of ratings. Not settled: sessions with a next morning {rise} or more points higher than before, or at \
              {from} or more.{unanswered}"
         )));
         Some(section(ReportPart::Course, "Week by week", blocks))
@@ -167,7 +168,7 @@ impl SectionData<'_> {
         let dots: Vec<(f64, u8, Moment)> =
             points.map(|point| (day_of(from, point.at), point.score.value(), point.moment)).collect();
         let weeks = self.stats.pain.weeks.iter().map(|week| ((week.monday - from).num_days() as f64, week.all));
-        let bounds = self.selection.scope.bounds();
+        let (bounds, limits) = (self.selection.scope.bounds(), self.selection.scope.limits);
         let sessions: Vec<f64> =
             self.selection.runs().map(|run| day_of(from, bounds.localized(run.session.at))).collect();
         let medians = self.stats.pain.weeks.iter();
@@ -180,7 +181,12 @@ impl SectionData<'_> {
             counted(sessions.len(), "session"),
             if medians.is_empty() { "none".to_owned() } else { medians.join(", ") },
         );
-        Chart { from, days, past, dots, weeks: weeks.collect(), sessions, words }
+        let flare_ups = days_of_flare_ups(self.journal, limits, &bounds).into_iter().filter(|days| days.to >= from);
+        let flare_ups = flare_ups.map(|days| {
+            let [first, after] = [days.from - from, days.to - from].map(|span| span.num_days() as f64);
+            [first.max(0.0), after + 1.0]
+        });
+        Chart { from, days, past, dots, weeks: weeks.collect(), sessions, flare_ups: flare_ups.collect(), words }
     }
 
     fn weeks(&self, from: NaiveDate, today: NaiveDate) -> ReportTable {
@@ -199,7 +205,7 @@ impl SectionData<'_> {
             row.extend(done(doing, common.is_none()));
             rows.push(row);
         }
-        let caption = "Each week from Monday: median pain with range and n".to_owned();
+        let caption = "Weeks from Monday: median pain, with range and number of ratings".to_owned();
         ReportTable { caption, heads: names, rows }
     }
 }
@@ -217,7 +223,10 @@ fn done(week: Option<&GoalWeek>, tells_goal: bool) -> [TableCell; 3] {
 }
 
 fn range(range: Range) -> TableCell {
-    TableCell::with(range.median.to_string(), format!("{}–{}, n {}", range.lowest, range.highest, range.median.count))
+    let median = range.median;
+    let spread =
+        if range.lowest == range.highest { String::new() } else { format!("{}–{}, ", range.lowest, range.highest) };
+    TableCell::with(median.to_string(), format!("{spread}n {}", median.count))
 }
 
 /// Returns the days since `from` with fractions, by the entry's own clock.

@@ -169,7 +169,7 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
         let (_, since, _) = case.track.on_level()?;
         let days = days_since(since, self.today.situation.now);
         let was = case.dose_of(&case.step_at(current));
-        let text = format!("{}, and you have been on this level for {days} days ({was}): one step up.", reason.text);
+        let text = format!("{}, and you have been on this level for {days} days ({was}): one level up.", reason.text);
         Some(StepVerdict { to: To::Place(up), from: current, reason: Reason { text, ..reason.clone() } })
     }
 
@@ -177,7 +177,7 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
     fn level(&self, case: &Case<'_>, current: VariantPlace) -> StepVerdict {
         let mark = case.track.last();
         let text = match current < case.ladder.base {
-            true => "Your level from the last session; it goes up again when sessions settle.",
+            true => "Your level from the last session; it goes up again once pain settles overnight.",
             false => "Your level from the last session.",
         };
         let entries = mark.iter().map(|mark| mark.session).collect();
@@ -239,7 +239,7 @@ fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Readiness<'_>) ->
     let mut lowerings = Vec::new();
     lowerings.extend(next_morning(own, today));
     if let Some(flare) = &today.flare {
-        let text = format!("{} This looks like a flare-up: two steps easier for now.", flare.why);
+        let text = format!("{} This looks like a flare-up: two levels easier for now.", flare.why);
         lowerings.push(Lowering::new(Rule::Flare, 2, text, flare.entries.clone()));
     }
     lowerings.extend(check_in(routine, today));
@@ -262,7 +262,7 @@ fn next_morning(own: Option<&Run<'_>>, today: &Readiness<'_>) -> Option<Lowering
     let last = today.history.last().filter(|_| in_a_row > 0);
     let run = last.or(own)?;
     let (rule, levels, text) = if in_a_row >= UNSETTLED_FOR_REST {
-        let text = "Two sessions in a row had not settled overnight, so this one is two levels easier.";
+        let text = "After two sessions in a row, pain had not settled overnight, so this one is two levels easier.";
         (Rule::UnsettledTwice, 2, text.to_owned())
     } else {
         (Rule::NextMorning, 1, run.morning_text(today.situation.limits)?)
@@ -274,8 +274,8 @@ fn check_in(routine: &Routine, today: &Readiness<'_>) -> Option<Lowering> {
     let reading = ZoneReading::new(today.score?, None, today.situation.limits, routine.pain_limit);
     let how = match reading.zone {
         Zone::Green => return None,
-        Zone::Amber => "one step easier",
-        Zone::Red => "two steps easier",
+        Zone::Amber => "one level easier",
+        Zone::Red => "two levels easier",
     };
     let text = format!("Today {reading}: {how}, for today.");
     let entries = today.score_entry.into_iter().collect();
@@ -296,7 +296,7 @@ fn sore(routine: &Routine, today: &Readiness<'_>) -> Option<Reason> {
         let (score, entry) = today.still_sore?;
         (Rule::SoreBack, format!("{score} at your last rating."), vec![entry])
     };
-    Some(Reason { rule, text: format!("{why} This exercise is skipped while a back is sore."), entries })
+    Some(Reason { rule, text: format!("{why} This exercise is skipped while your back is sore."), entries })
 }
 
 /// Returns the reason for which steps may go up: today is green, the last session and all within the days of a level

@@ -165,7 +165,7 @@ fn what_is_missing_or_hangs_is_given_up_too() {
     let player = SinkFailure::Player(Player::Aplay);
     for _ in 0..2 {
         stage.say("two", &[(player, &hangs)]);
-        assert!(stage.hear().contains("sh does not come to an end"));
+        assert!(stage.hear().contains("sh does not finish"));
         stage.assert_nothing_runs();
     }
     stage.say("two", &[(player, &hangs)]);
