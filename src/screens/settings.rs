@@ -297,7 +297,7 @@ impl SettingLine {
     }
 
     fn to_be_mended(title: String) -> Self {
-        Self { heading: "To be fixed", title, value: "!".to_owned() }
+        Self { heading: "Needs fixing", title, value: "!".to_owned() }
     }
 }
 

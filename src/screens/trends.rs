@@ -43,7 +43,7 @@ const ROOMY: u16 = 16;
 /// The number of rows around the screen: the program's head and foot.
 const FRAME_ROWS: u16 = 2;
 
-const NOTHING_YET: &str = "Nothing to look back on yet. After your first sessions with a rating before and after, this page \
+const NOTHING_YET: &str = "Nothing to show yet. After your first sessions with a rating before and after, this page \
                            shows whether it is getting better and what helps. Press r on the home screen to rate pain at any \
                            time.";
 

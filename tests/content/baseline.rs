@@ -78,11 +78,12 @@ const CHANGES: &[Change] = &[
     Change {
         item: "routine flare-up-care",
         field: "order",
-        reason: "a walk first, for staying active did better; ice or heat at the end",
+        reason: "gentle moves and a walk in place of ice and a long stretch",
     },
-    Change { item: "routine flare-up-care", field: "steps.walking", reason: "a short walk, ours" },
-    Change { item: "routine flare-up-care", field: "sources.2", reason: "for staying active" },
-    Change { item: "routine flare-up-care", field: "sources.3", reason: "for heat" },
+    Change { item: "routine flare-up-care", field: "steps", reason: "gentle moves and a walk in place of ice" },
+    Change { item: "routine flare-up-care", field: "sources", reason: "those of the gentle moves" },
+    Change { item: "routine desk-break", field: "order", reason: "a chair does where the floor does not" },
+    Change { item: "routine desk-break", field: "steps.seated-cat-cow", reason: "at a desk nobody kneels" },
     Change { item: "routine sore-back-swaps", field: "order", reason: "the machines first: no cold plank" },
     Change {
         item: "routine treadmill-warm-up",

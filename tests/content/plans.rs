@@ -9,7 +9,16 @@ use crate::all::{assert_none, catalog, plans};
 #[test]
 fn the_plans_are_those_of_the_sources() {
     let ids: Vec<String> = plans().iter().map(|plan| plan.id.to_string()).collect();
-    assert_eq!(ids, ["posture-programme", "return-to-squat", "runner-week", "treadmill-build-up", "walk-back"]);
+    let known = [
+        "couch-to-5k",
+        "posture-programme",
+        "return-to-running",
+        "return-to-squat",
+        "runner-week",
+        "treadmill-build-up",
+        "walk-back",
+    ];
+    assert_eq!(ids, known);
 }
 
 #[test]

@@ -16,15 +16,16 @@ const EITHER_STEP: [(&str, &str); 2] =
     [("sore-back-swaps", "stair-climber"), ("sore-back-swaps", "elliptical-intervals")];
 
 /// Exercises that no routine has, and why.
-const IN_NO_ROUTINE: [(&str, &str); 25] = [
+const IN_NO_ROUTINE: [(&str, &str); 28] = [
     ("abdominal-pressure-breath", "it belongs to a lift with weight, which the program does not lead"),
     ("burpee", "a sore back avoids it"),
     ("crunch", "a sore back avoids it"),
     ("dancing", "as long as you like: a pastime, not a step"),
-    ("foam-roll-lower-back", "rolling hamstrings and seat comes first"),
+    ("foam-roll-lower-back", "rolling hamstrings and glutes comes first"),
     ("gluteal-wake-up", "it stands for several moves, which routines have one by one"),
     ("good-morning", "a sore back avoids it"),
     ("hamstring-curl", "a machine or a band; at home it is the ball curl"),
+    ("ice-pack", "the other choice beside warmth, which is the step"),
     ("intense-backbend", "a sore back avoids it"),
     ("leg-press", "a machine; a way round a sore squat"),
     ("lift-form-mirror-check", "a check of your own lift, with your own weight"),
@@ -32,7 +33,9 @@ const IN_NO_ROUTINE: [(&str, &str); 25] = [
     ("overhead-lift", "a sore back avoids it"),
     ("pawback", "the source names it without explaining it"),
     ("pilates", "a class of its own"),
+    ("prone-press-up", "only for after the safety questions"),
     ("rowing", "a sore back avoids it"),
+    ("sciatic-slider", "only for after the safety questions"),
     ("seated-forward-fold-raised", "a sore back avoids it; the easier form of a step"),
     ("short-long-hip-pattern", "the source names it without explaining it"),
     ("sit-up", "a sore back avoids it"),

@@ -87,6 +87,30 @@ fn words_of_the_trade_are_left_out_or_explained() {
     assert_none("words of the trade", found);
 }
 
+/// Words that came in with another language, each with what is said instead.
+const FOREIGN: [(&str, &str); 4] = [
+    (" seat ", "glutes, or bottom"),
+    (" tail ", "tailbone"),
+    (" stomach on ", "stomach braced"),
+    (" so many ", "a number"),
+];
+
+/// What sits on a chair is a seat.
+const CHAIRS: [&str; 4] = ["chair seat", "higher seat", "raised seat", "edge of the seat"];
+
+#[test]
+fn a_body_has_glutes_and_a_bottom_and_no_seat() {
+    let mut found = Vec::new();
+    for file in words() {
+        for (place, text) in file.texts.iter().filter(|(place, _)| !place.starts_with("aliases")) {
+            let text = CHAIRS.iter().fold(plain(text), |text, chair| text.replace(chair, " "));
+            let said = FOREIGN.iter().filter(|(word, _)| format!(" {text} ").contains(word));
+            found.extend(said.map(|(word, better)| format!("{}, {place}:{word}-> {better}", file.file)));
+        }
+    }
+    assert_none("words of another language", found);
+}
+
 #[test]
 fn texts_are_short() {
     let mut long = Vec::new();

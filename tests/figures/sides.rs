@@ -13,14 +13,16 @@ use supple::domain::journal::entry::Side;
 const LEG: [&str; 7] = ["leg", "knee", "foot", "thigh", "heel", "shin", "toes"];
 
 /// Exercises whose setup names the leg that stays before the leg that moves.
-const STAYS: [&str; 13] = [
+const STAYS: [&str; 15] = [
     "active-straight-leg-hamstring-stretch",
     "banded-hip-abduction",
     "foam-roll-hamstrings",
+    "front-leg-swings",
     "head-to-knee-stretch",
     "hip-rotator-stretch",
     "lying-hamstring-stretch",
     "one-legged-bridge",
+    "side-leg-swings",
     "sided-wall-pelvis-push",
     "single-leg-balance",
     "single-leg-deadlift",
@@ -83,8 +85,8 @@ fn from_pelvis(pelvis: Point, leg: &Chain) -> [Point; 2] {
 /// The side on which weight rests in the picture, if it rests on one.
 fn resting_in_picture(figure: &Figure, mirrored: bool) -> Option<Side> {
     let rests = |parts: &[BodyPart]| figure.supports.iter().any(|part| parts.contains(part));
-    let near = rests(&[BodyPart::NearFoot, BodyPart::NearForearm, BodyPart::NearElbow]);
-    let far = rests(&[BodyPart::FarFoot, BodyPart::FarForearm, BodyPart::FarElbow]);
+    let near = rests(&[BodyPart::NearFoot, BodyPart::NearKnee, BodyPart::NearForearm, BodyPart::NearElbow]);
+    let far = rests(&[BodyPart::FarFoot, BodyPart::FarKnee, BodyPart::FarForearm, BodyPart::FarElbow]);
     let [near_side, far_side] = sides(figure, mirrored);
     match (near, far) {
         (true, false) => Some(near_side),

@@ -133,7 +133,7 @@ impl EntryField {
             (Self::Minutes, Entered::Number(Some(minutes))) => set_minutes(entry, *minutes),
             (Self::Step(at), Entered::Choice(done)) => set_step(entry, at, done),
             (Self::Name, Entered::Text(name)) if Text::clean(name).is_empty() => {
-                return Err("it needs a name".to_owned());
+                return Err("give it a name".to_owned());
             }
             (Self::Note, Entered::Text(text)) if matches!(entry.body, Body::Note(_)) => {
                 let text = Text::clean(text);

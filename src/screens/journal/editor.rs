@@ -312,7 +312,7 @@ impl Editor {
             .title_style(theme.title())
             .render(frame, buf);
         let inner = frame.inner(Margin::new(2, 1));
-        let hint_text = if is_choice { "type to find it" } else { "" };
+        let hint_text = if is_choice { "type to search" } else { "" };
         let line = Rect { height: 1, ..inner };
         let cursor = Some(self.text.cursor());
         TextField { value: self.text.value(), cursor, hint: hint_text, theme }.render(line, buf);

@@ -40,7 +40,7 @@ pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
         Item::Plan(_) => Some("recorded by the plan; x deletes it"),
         Item::Goal(_) => Some("recorded when the goal changed; x deletes it"),
         Item::Safety(_) => Some("answers stay as given; ! asks again"),
-        Item::RedFlagSeen(_) => Some("this stays: you have been seen"),
+        Item::RedFlagSeen(_) => Some("you have been seen: this stays in the journal"),
         Item::Session(_) | Item::Rating(_) | Item::Note(_) | Item::Activity(_) | Item::SelfTest(_) => None,
     }
 }
@@ -209,7 +209,7 @@ impl<'t> EntryLayout<'t> {
         }
         let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
         let parts = session.steps.len();
-        self.content.quiet(&format!("{done} of {parts} part{} as planned", if parts == 1 { "" } else { "s" }));
+        self.content.quiet(&format!("{done} of {parts} set{} as planned", if parts == 1 { "" } else { "s" }));
         let mut told: Vec<Uuid> = Vec::new();
         let mut last = None;
         for (at, step) in session.steps.iter().enumerate() {

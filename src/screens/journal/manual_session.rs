@@ -63,7 +63,7 @@ impl Past {
             self.routine.as_ref().map_or_else(|| "choose one".to_owned(), |id| name(model, id)),
             self.day.format("%a %-d %b %Y").to_string(),
             self.time.format("%H:%M").to_string(),
-            self.minutes.map_or_else(|| "not known".to_owned(), |minutes| format!("{minutes} min")),
+            self.minutes.map_or_else(|| "unknown".to_owned(), |minutes| format!("{minutes} min")),
             self.outcome.to_string(),
             score_or_not_asked(self.before),
             score_or_not_asked(self.after),
@@ -130,7 +130,7 @@ impl Past {
         };
         let Some(minutes) = self.minutes else {
             self.at = 3;
-            return Err("about how many minutes did it take?".to_owned());
+            return Err("how many minutes did it take?".to_owned());
         };
         let active_s = minutes * 60;
         let rules = cx.model.zone_rules;

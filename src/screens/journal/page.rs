@@ -194,9 +194,9 @@ impl JournalScreen {
                 };
             }
             Item::Safety(answers) if answers.yes.iter().any(|yes| yes.urgency() == Urgency::Emergency) => {
-                return cx.notify("a sign of an emergency stays; ! says what to do");
+                return cx.notify("a sign of an emergency can't be deleted; ! says what to do");
             }
-            Item::RedFlagSeen(_) => return cx.notify("that you have been seen stays"),
+            Item::RedFlagSeen(_) => return cx.notify("that you have been seen can't be deleted"),
             _ => {}
         }
         let about = EntryChange::deleted(item.order());
@@ -378,7 +378,7 @@ fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
 fn with_doubled(name: &str, placed: Option<Placed>) -> String {
     match placed.filter(|placed| placed.is_doubled) {
         Some(Placed { at, .. }) => {
-            format!("{name}; the clocks showed that time twice, {} is taken", at.format("%H:%M %:z"))
+            format!("{name}; the clocks showed that time twice, {} is used", at.format("%H:%M %:z"))
         }
         None => name.to_owned(),
     }

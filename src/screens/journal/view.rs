@@ -56,7 +56,7 @@ impl JournalScreen {
         if let Some(answering) = &self.answering {
             let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
             let title = format!("Pain, {}", title.unwrap_or_default());
-            let hint = "enter keeps these answers, esc leaves them as they were";
+            let hint = "enter saves these answers, esc cancels";
             let page = CheckInPage { title: &title, question: &answering.question, moved: None, last: None, hint };
             return page.render(&model.theme, area, buf);
         }
@@ -66,7 +66,7 @@ impl JournalScreen {
             JournalView::Problems => self.render_problems(model, area, buf),
             JournalView::Filter(at) => self.render_filter(*at, model, area, buf),
             JournalView::Past(past) => {
-                let hint = "If you finished it, all planned steps are logged. s to save.";
+                let hint = "If you finished it, all planned steps are recorded. s to save.";
                 let (rows, theme) = (past.rows(model), &model.theme);
                 let title = "Add a past session";
                 EntryForm { title, aside: "", rows: &rows, at: past.at, hint, theme }.render(area, buf);

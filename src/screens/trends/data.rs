@@ -231,7 +231,7 @@ impl LabelStep {
 /// The reach of pain in words.
 pub(super) fn reach_text(spread: Spread) -> String {
     match spread {
-        Spread::None => "not into the leg".to_owned(),
+        Spread::None => "no spread".to_owned(),
         Spread::Foot => "down to the foot".to_owned(),
         Spread::BelowKnee => "below the knee".to_owned(),
         spread => format!("to the {}", spoken(spread.as_str())),

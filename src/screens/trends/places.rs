@@ -84,7 +84,7 @@ fn headline(view: &TrendsView<'_>) -> Headline {
         Some(cell) => {
             let side = cell.side.map(side_text).unwrap_or_default();
             format!(
-                "Most often {}{side}: {} of {} of 1 or more.",
+                "Most often: {side} {} ({} of {} painful ratings)",
                 region_text(cell.region),
                 cell.count,
                 counted(places.ratings, "rating")
@@ -112,7 +112,7 @@ fn reached(view: &TrendsView<'_>, week: &SpreadWeek) -> String {
         None => "",
     };
     let day = day_text(week.monday, view.seen.today);
-    format!("Farthest, week of {day}: {}{way}.", reach_text(week.furthest))
+    format!("Farthest spread: {}{way}, in the week of {day}.", reach_text(week.furthest))
 }
 
 /// The places with a row: those of the back and the leg, and any other that was named.
