@@ -86,7 +86,7 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
             let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
             let head = Head { title: routine.title.as_str(), aside: &length, id: &routine.id };
             let (options, timeline) = (Options::default(), timeline.as_ref());
-            let view = RoutineView { options, timeline, fit: None, declined: &[], past: "" };
+            let view = RoutineView { options, timeline, fit: None, declined: &[], past: "", says_whose: true };
             write_document(catalog, head, &of_routine(&routine, catalog, view), sheet)
         }),
         ItemKind::Exercise => catalog.exercise(id).map(|exercise| {

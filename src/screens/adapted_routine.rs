@@ -84,7 +84,7 @@ impl Fitted {
         let length = timeline.as_ref().map(|timeline| format!(" · {}", timeline.length())).unwrap_or_default();
         page.heading(&format!("Your session{length}"));
         let (timeline, fit) = (timeline.as_ref(), Some(&*self.fit));
-        let view = RoutineView { options, timeline, fit, declined: &self.refused, past: "" };
+        let view = RoutineView { options, timeline, fit, declined: &self.refused, past: "", says_whose: false };
         page.document_to_read(&steps_of(planned, &model.catalog, view));
     }
 

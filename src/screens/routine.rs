@@ -106,7 +106,7 @@ impl RoutineScreen {
         let past = self.past.as_ref().filter(|_| beside == 0 && height >= WITH_PAST_LINE);
         let past = past.map(RoutineHistory::line).unwrap_or_default();
         let (timeline, fit) = (self.timeline.as_ref(), self.today.as_deref());
-        let view = RoutineView { options: self.options, timeline, fit, declined: &[], past: &past };
+        let view = RoutineView { options: self.options, timeline, fit, declined: &[], past: &past, says_whose: false };
         let mut page = Content::new(theme, width.saturating_sub(2 + beside));
         page.document(&model.catalog, &of_routine(&self.routine, &model.catalog, view));
         page

@@ -422,14 +422,14 @@ fn a_second_press_goes_further_down_and_the_same_way_back() {
 fn the_last_part_of_a_step_is_given_up_at_once_and_can_be_taken_up_again() {
     let mut stage = Stage::session_of(r#"[{"exercise": "plank"}]"#);
     stage.until(Phase::Work).advance(8.0).keys("e");
-    assert!(stage.shows("easier now: High Plank"));
+    assert!(stage.shows("easier now: Plank from the Knees"));
     assert_eq!(stage.player().phase(), Phase::Prepare);
     let mut again = Stage::session_of(r#"[{"exercise": "plank"}]"#);
     again.until(Phase::Work).advance(8.0).keys("e").advance(2.0).keys("h");
     assert_eq!(again.player().about().unwrap().exercise.as_str(), "plank");
     assert_eq!(again.player().phase(), Phase::Resuming);
     for (mut stage, outcomes) in [
-        (stage, vec![("plank", StepOutcome::Swapped), ("high-plank", StepOutcome::Done)]),
+        (stage, vec![("plank", StepOutcome::Swapped), ("plank-knees", StepOutcome::Done)]),
         (again, vec![("plank", StepOutcome::Done)]),
     ] {
         stage.until(Phase::Done).keys("enter");

@@ -146,10 +146,10 @@ impl Way {
             Self::Keys(keys) | Self::CheckedIn(keys) => presses(&mut stage, keys),
             Self::StartCheckedIn(_) => presses(&mut stage, "3 enter"),
             Self::Plan => {
-                stage.keys("p enter");
-                while !stage.shows("▸ Half-Hour Desk Break") {
-                    stage.keys("j");
-                }
+                stage.open_plan("mine");
+                let row = "▸ Half-Hour Desk Break";
+                let found = (0..40).any(|_| stage.shows(row) || stage.keys("j").shows(row));
+                assert!(found, "{}", stage.screen(100, 30));
                 stage.keys("enter enter")
             }
             Self::Start(_) | Self::Resume => &mut stage,

@@ -57,7 +57,7 @@ fn an_entry_tells_every_step_with_what_was_done_and_how_it_hurt() {
     let screen = stage.screen(100, 40);
     for said in [
         "Pain 3 before, — after, 0 next morning, peak",
-        "1 of 4 parts as planned",
+        "1 of 4 sets as planned",
         "skipped: it hurts",
         "18 of 25 s",
         "Bird Dog instead",
@@ -221,7 +221,7 @@ fn what_one_part_came_to_is_said_in_the_singular() {
     let session = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000020","kind":"session","at":"2026-11-10T18:00:00+01:00","ended":"2026-11-10T18:05:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":300,"note":"","steps":[{"exercise":"plank","set":1,"outcome":"done","planned":{"hold_s":25},"done":{"hold_s":25}}]}"#;
     let mut stage = Stage::with_journal(&format!("{session}\n"));
     stage.keys("j enter");
-    assert!(stage.shows("1 of 1 part as planned"), "{}", stage.screen(80, 40));
+    assert!(stage.shows("1 of 1 set as planned"), "{}", stage.screen(80, 40));
 }
 
 #[test]
@@ -419,7 +419,7 @@ fn the_last_months_are_shown_while_the_rest_is_read() {
 fn answers_with_a_sign_of_an_emergency_stay() {
     let mut stage = Stage::default();
     stage.keys("! 2 enter enter j x");
-    assert!(stage.shows("a sign of an emergency stays"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("a sign of an emergency can't be deleted"), "{}", stage.screen(100, 30));
     assert!(!stage.entries().iter().any(|entry| matches!(entry.body, Body::Delete { .. })));
 }
 

@@ -182,7 +182,7 @@ fn what_is_at_hand_narrows_the_lists_at_once() {
     stage.keys("esc l");
     assert!(stage.shows("with balance disc · "));
     stage.keys("backspace");
-    assert!(stage.shows("145 exercises"), "all can be seen for once");
+    assert!(stage.shows("170 exercises"), "all can be seen for once");
     stage.keys("esc ,");
     to(&mut stage, Setting::Equipment);
     stage.keys("right d");

@@ -268,7 +268,7 @@ fn the_first_screen_says_what_fits_and_why() {
     assert!(stage.shows("Today") && stage.shows("A good fit for now"), "{}", stage.screen(80, 24));
     stage.lose(24 * 3_600);
     let mut stage = stage.restart();
-    assert!(stage.shows("How is your back"), "{}", stage.screen(80, 24));
+    assert!(stage.shows("How was your back"), "{}", stage.screen(80, 24));
     stage.keys("1 enter enter");
     assert!(stage.shows("Settled overnight (2 before, 1 today)") && stage.shows("Today"), "{}", stage.screen(80, 24));
     assert!(stage.keys("y").shows("Why?"));

@@ -233,7 +233,7 @@ mod tests {
             ("{\"supple_pack\": 2}", "pack.json:1:1: this pack is of version 2; this supple reads 1"),
             (
                 "{\"supple_pack\": 1, \"routines\": [\n{\"id\": \"A b\"}]}",
-                "pack.json:2:1: `A b` is no id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`",
+                "pack.json:2:1: `A b` is not an id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`",
             ),
             (
                 "{\"supple_pack\": 1, \"routines\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}",

@@ -130,7 +130,7 @@ impl<'a> Visit<'a> {
             let why = why.unwrap_or(SkipReason::Other).as_str();
             return self.session.command(PlayerCommand::Skip(Text::from(why)), self.now);
         }
-        let often = if cost.abs() > 0.5 { 0.35 } else { 0.04 };
+        let often = if cost.abs() > 0.5 { 0.5 } else { 0.04 };
         if self.rated < MOST_RATINGS && self.dice.is(often) {
             self.rate(self.form.pain + cost * (0.6 + 0.15 * self.form.pain), new_id);
         }

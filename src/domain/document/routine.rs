@@ -29,9 +29,16 @@ pub struct RoutineView<'a> {
     pub declined: &'a [ChangeKey],
     /// A line about the past of the routine; empty for none.
     pub past: &'a str,
+    /// True to mark the numbers that are ours and to give the ranges of the sources.
+    pub says_whose: bool,
 }
 
 impl<'a> RoutineView<'a> {
+    /// Returns a dose in words.
+    fn dose(self, dose: &Dose) -> String {
+        if self.says_whose { dose.in_full() } else { dose.used_in_full() }
+    }
+
     /// Returns the step of this index as it will be done; `None` if nothing is known of it.
     fn step(self, at: usize) -> Option<StepToday<'a>> {
         let timeline = self.timeline?;
@@ -137,7 +144,7 @@ fn steps(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>, page: &mut
     let mut marks = Marks::default();
     for (at, (step, exercise)) in known_steps(catalog, routine).enumerate() {
         let dose = step.dose_for(&exercise, when);
-        let planned = dose.as_ref().map(Dose::in_full).unwrap_or_default();
+        let planned = dose.as_ref().map(|dose| view.dose(dose)).unwrap_or_default();
         let used = dose.map(|dose| dose.as_used());
         let was = used.as_ref().map(Dose::without_sides).unwrap_or_default();
         let title = format!("{:>widest$} {}", at + 1, exercise.name);
@@ -163,7 +170,7 @@ fn steps(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>, page: &mut
                 page.choice(DocumentChoice { detail: planned, ..choice });
             }
         }
-        page.paragraph(LineKind::Quiet, &indent, &other_occasion(step, &exercise, when, &mut marks));
+        page.paragraph(LineKind::Quiet, &indent, &other_occasion(step, &exercise, when, view, &mut marks));
         page.paragraph(LineKind::Quiet, &indent, step.note.as_ref().map_or("", Text::as_str));
     }
     marks
@@ -171,12 +178,18 @@ fn steps(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>, page: &mut
 
 /// Returns the dose of a step before a run with its reason, or the usual dose if `when` is before a run; empty if they do
 /// not differ.
-fn other_occasion(step: &Step, exercise: &Exercise, when: Option<When>, marks: &mut Marks) -> String {
+fn other_occasion(
+    step: &Step,
+    exercise: &Exercise,
+    when: Option<When>,
+    view: RoutineView<'_>,
+    marks: &mut Marks,
+) -> String {
     let Some(before_run) = &step.before_run else { return String::new() };
     let is_before_run = when == Some(When::BeforeRun);
     let other = if is_before_run { None } else { Some(When::BeforeRun) };
     let Some(dose) = step.dose_for(exercise, other) else { return String::new() };
-    let (dose, why) = (dose.in_full(), &before_run.why);
+    let (dose, why) = (view.dose(&dose), &before_run.why);
     marks.take_in(&dose);
     match is_before_run {
         true => format!("before a run: {why}; otherwise {dose}"),
@@ -188,6 +201,7 @@ fn other_occasion(step: &Step, exercise: &Exercise, when: Option<When>, marks: &
 fn options_text(routine: &Routine, view: RoutineView<'_>) -> String {
     let rounds = view.timeline.map_or_else(|| view.options.rounds_of(routine), |timeline| timeline.rounds);
     let given = routine.rounds.as_ref();
+    let given = given.filter(|_| view.says_whose);
     let mark = given.filter(|given| given.whose == Whose::Ours && given.count() == rounds).map_or("", |_| "*");
     let range = given.map(Amount::range).unwrap_or_default();
     let rounds = format!("{rounds}{mark} {}{range}", if rounds == 1 { "round" } else { "rounds" });
@@ -210,9 +224,11 @@ fn rests_text(routine: &Routine, view: RoutineView<'_>) -> String {
     let has_rounds = view.options.rounds_of(routine) > 1 || routine.rounds.is_some_and(|rounds| rounds.to > 1.0);
     let (each, rounds) = (routine.rest_between_s, routine.rest_between_rounds_s.filter(|_| has_rounds));
     let between = if has_rounds && rounds.is_none() { "exercises and between rounds" } else { "exercises" };
-    let texts = [(each, between), (rounds, "rounds")]
-        .into_iter()
-        .filter_map(|(amount, between)| Some(format!("{} s between {between}", amount?.as_used().marked())));
+    let texts = [(each, between), (rounds, "rounds")].into_iter().filter_map(|(amount, between)| {
+        let used = amount?.as_used();
+        let seconds = if view.says_whose { used.marked() } else { used.to_string() };
+        Some(format!("{seconds} s between {between}"))
+    });
     let texts = texts.collect::<Vec<_>>().join(", ");
     if texts.is_empty() { texts } else { format!("rest: {texts}") }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::SessionView;
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::exercise::Exercise;
-use crate::domain::content::words::Role;
+use crate::domain::content::words::{Role, When};
 use crate::domain::journal::entry::{Entry, Moment, Score};
 use crate::domain::session::cue::CueKind;
 use crate::domain::session::player::{Player, PlayerCommand};
@@ -109,13 +109,13 @@ pub(super) fn swap(way: Direction, cx: &mut Cx<'_>) {
 /// days leads to nothing that a sore back leaves out.
 pub(super) fn rung(way: Direction, model: &Model) -> Option<Arc<Exercise>> {
     let player = model.session.as_ref().map(|session| &session.player)?;
-    player
-        .rungs(way)
-        .into_iter()
-        .filter_map(|id| model.catalog.exercise(id.as_str()))
-        // Nobody was asked about what a session did not begin with.
-        .filter(|exercise| exercise.role != Role::Screened)
-        .find(|exercise| can_be_done(exercise, &model.settings))
+    let routine = model.catalog.routine(player.timeline().routine.as_str());
+    let for_sore_days = routine.is_some_and(|routine| routine.when.contains(&When::SoreDay));
+    let exercises = player.rungs(way).into_iter().filter_map(|id| model.catalog.exercise(id.as_str()));
+    // Nobody was asked about what a session did not begin with.
+    let asked = exercises.filter(|exercise| exercise.role != Role::Screened);
+    let mut suitable = asked.filter(|exercise| !(for_sore_days && exercise.role == Role::AvoidWhileSore));
+    suitable.find(|exercise| can_be_done(exercise, &model.settings))
 }
 
 /// Goes on with an easier exercise after red pain, without finishing the current part. Returns false if nothing is

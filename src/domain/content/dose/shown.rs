@@ -84,15 +84,24 @@ impl Dose {
 
     /// Returns the dose as [`Dose::marked`] does, with its tempo and its rest.
     pub fn in_full(&self) -> String {
-        let mut text = self.marked().to_string();
+        self.with_pauses("*")
+    }
+
+    /// Returns the numbers that a session uses, with tempo and rest, whoever they are from.
+    pub fn used_in_full(&self) -> String {
+        self.as_used().with_pauses("")
+    }
+
+    fn with_pauses(&self, mark: &str) -> String {
+        let mut text = if mark.is_empty() { self.to_string() } else { self.marked().to_string() };
         if let Measure::Reps {
             pace: Pace::Steady { tempo: Some(tempo) } | Pace::OnBreath { tempo: Some(tempo) }, ..
         } = &self.measure
         {
-            text.push_str(&format!(", {} a rep", tempo.shown("s", "*")));
+            text.push_str(&format!(", {} a rep", tempo.shown("s", mark)));
         }
         if let Some(rest) = self.rest_s.filter(|_| self.sets.to > 1.0) {
-            text.push_str(&format!(", {} rest", rest.shown("s", "*")));
+            text.push_str(&format!(", {} rest", rest.shown("s", mark)));
         }
         text
     }
