@@ -384,7 +384,7 @@ fn what_leads_nowhere_says_so_and_what_leads_somewhere_what_is_there() {
     stage.keys("n j");
     let page = stage.screen(100, 30);
     let line = page.lines().find(|line| line.contains("▸ ○ Rest.")).unwrap();
-    assert!(line.trim_end().ends_with("read"), "{line}");
+    assert!(line.trim_end().ends_with("guide"), "{line}");
     stage.keys("enter");
     assert_eq!(stage.app.context(), Context::Guide);
 }

@@ -229,7 +229,7 @@ fn a_list_that_is_shown_finds_something() {
         commands().into_iter().filter(|it| it.starts_with("supple list") || it.contains(" search ")).collect();
     assert!(lists.len() > 3, "{lists:?}");
     for command in lists {
-        assert!(place.run(&command).lines().count() > 1, "`{command}` finds next to nothing");
+        assert!(!place.run(&command).trim().is_empty(), "`{command}` finds nothing");
     }
 }
 

@@ -367,7 +367,7 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
         told.lines,
         [
             "You have an unfinished session. Made Up, started Friday 20 Nov, 07:00.",
-            "0 of 6 sets done, 13 seconds in. It stopped at: Split Hip Stretch.",
+            "0 of 6 sets done, 18 seconds in. It stopped at: Split Hip Stretch.",
             "No input here. Run it in a terminal, or pipe a word in: resume, save, discard, quit.",
         ]
     );
