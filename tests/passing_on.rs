@@ -171,7 +171,7 @@ fn only_what_is_yours_is_packed_and_not_over_your_files() {
     assert_eq!(run(&clinic, &["pack", "from-the-clinik"]).code, 1);
     let target = clinic.path().join("config/routines/from-the-clinic.json");
     let ran = run(&clinic, &["pack", "from-the-clinic", "-o", target.to_str().unwrap()]);
-    assert!(ran.code == 1 && ran.err.contains("it lies among supple's own files"), "{}", ran.err);
+    assert!(ran.code == 1 && ran.err.contains("it is one of supple's own folders"), "{}", ran.err);
     let ran = run(&clinic, &["pack", "from-the-clinic", "-o", "out.json"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     assert!(Path::new(&clinic.path().join("out.json")).exists());

@@ -102,6 +102,13 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
     ]
 }
 
+/// Two days on which parts of a plan were ticked off.
+const TICKS: &str = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000101","kind":"plan","at":"2026-11-17T20:00:00+01:00","plan":"runner-week","did":"done","round":1,"part":1,"item":2,"task":"Walk easily, for as long as you like."}
+{"v":1,"id":"019a0000-0000-7000-8000-000000000102","kind":"plan","at":"2026-11-18T07:20:00+01:00","plan":"runner-week","did":"done","round":1,"part":2,"item":1,"routine":"pre-run-glute-wake-up"}
+{"v":1,"id":"019a0000-0000-7000-8000-000000000103","kind":"note","at":"2026-11-18T08:00:00+01:00","text":"rain"}
+{"v":1,"id":"019a0000-0000-7000-8000-000000000104","kind":"plan","at":"2026-11-18T20:00:00+01:00","plan":"runner-week","did":"done","round":1,"part":2,"item":3,"task":"Walk easily, for as long as you like."}
+"#;
+
 fn scenes_of_the_journal() -> Vec<(&'static str, Stage)> {
     let week = |name, play: fn(&mut Stage) -> &mut Stage| scene(name, Stage::with_journal(week::WEEK), play);
     vec![
@@ -119,6 +126,11 @@ fn scenes_of_the_journal() -> Vec<(&'static str, Stage)> {
         week("journal, a filter chosen", |s| s.keys("j f down down enter").types("split")),
         week("journal, a past session", |s| s.keys("j p enter").types("split hip").keys("enter")),
         week("journal, deleted", |s| s.keys("j x")),
+        scene("journal, ticks of a plan", Stage::with_journal(TICKS), |s| s.keys("j")),
+        scene("journal, ticks opened", Stage::with_journal(TICKS), |s| s.keys("j enter")),
+        week("routine, done before", |s| s.keys("/").types("split hip stop").keys("tab")),
+        week("journal of a routine", |s| s.keys("/").types("split hip stop").keys("tab p")),
+        home("fitted to today", |s| s.keys("/").types("half-hour desk").keys("enter 4 enter")),
         scene("journal, unreadable", Stage::with_journal("{\"v\":1,\"id\":\"torn"), |s| s.keys("j c")),
     ]
 }
@@ -760,7 +772,7 @@ fn a_chosen_row_is_reversed_over_its_whole_width() {
             }
             let chosen = row.iter().skip(from).take_while(|cell| cell.modifier.contains(Modifier::REVERSED));
             let chosen = chosen.count();
-            let rest: String = row.iter().skip(from + chosen).take(2).map(|cell| cell.symbol()).collect();
+            let rest: String = row.iter().skip(from + chosen).take(2).map(ratatui::buffer::Cell::symbol).collect();
             assert!(chosen > 8, "{name}: {}", stage.screen(80, 24));
             assert!(rest.trim_matches([' ', '│', '┃', '╭', '├', '╰']).is_empty(), "{name} ends before `{rest}`");
             rows += 1;

@@ -153,7 +153,11 @@ pub fn startable(catalog: &Catalog, asked: &str) -> Result<Startable, String> {
             exercise.map(Startable::Exercise).ok_or(no_routine)
         }
         // The message that names something near.
-        Err(no_exercise) if is_near(catalog.exercise_ids()) && !is_near(catalog.routine_ids()) => Err(no_exercise),
+        Err(no_exercise)
+            if !meant(asked, catalog.exercise_ids()).is_empty() && meant(asked, catalog.routine_ids()).is_empty() =>
+        {
+            Err(no_exercise)
+        }
         Err(_) => Err(no_routine),
     }
 }

@@ -27,7 +27,7 @@ use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, ScoreSubject};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
-use crate::widgets::wrap::{put, put_lines, saturated, wrap};
+use crate::widgets::wrap::{fit, put, put_lines, saturated, wrap};
 
 /// The longest name, in graphemes: short enough for a line.
 const LONGEST: usize = 30;
@@ -373,7 +373,8 @@ impl ActivityRow<'_> {
             Some(naming) => render_name(naming, theme, area, buf),
             None => {
                 let x = label(self.own.name.as_str(), self.is_chosen, theme, area, buf);
-                put(buf, area, (x + 2, 0), &self.last(today), theme.quiet());
+                let room = area.width.saturating_sub(x + 2);
+                put(buf, area, (x + 2, 0), &fit(&self.last(today), room.into()), theme.quiet());
             }
         }
         let rows = area.height.saturating_sub(1).min(2);

@@ -130,7 +130,7 @@ impl ScreenView for RoutineScreen {
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
             Action::PainLog => cx.go(Route::JournalOf(self.routine.id.clone())),
-            Action::Handout => return cx.print(PrintedPage::Handout(self.routine.id.clone())),
+            Action::Handout => cx.print(PrintedPage::Handout(self.routine.id.clone())),
             Action::Why => {
                 if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
                     cx.go(Route::Why(Explained::fit(&fit)));
@@ -167,14 +167,13 @@ impl ScreenView for RoutineScreen {
     }
 }
 
-/// The steps of a routine: number, name, dose; where it is narrow, the dose has a line of its own. A number that is
-/// ours, not the source's, is marked.
+/// The steps of a routine: number, name, dose; where it is narrow, the dose has a line of its own.
 pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16) -> Vec<String> {
     let when = options.when.or_else(|| routine.when.first().copied());
     let room = usize::from(width).saturating_sub(3);
     let mut lines = Vec::new();
     for (number, (step, exercise)) in (1..).zip(known_steps(&model.catalog, routine)) {
-        let dose = step.dose_for(&exercise, when).map(|dose| dose.marked().to_string()).unwrap_or_default();
+        let dose = step.dose_for(&exercise, when).map(|dose| dose.as_used().to_string()).unwrap_or_default();
         let name = format!("{number:>2} {}", exercise.name);
         let gap = usize::from(width).saturating_sub(columns(&name) + columns(&dose));
         if gap >= 2 {

@@ -167,7 +167,7 @@ fn what_is_still_to_come_is_refused() {
 fn a_session_goes_with_its_ratings_and_comes_back() {
     let mut stage = opened();
     stage.keys("down x");
-    assert!(stage.shows("deleted, with its 4 ratings; u undo"));
+    assert!(stage.shows("deleted (and 4 ratings); u undo"));
     assert_eq!((stage.sessions().len(), stage.ratings().len()), (1, 1));
     assert!(!stage.shows("Split Hip Stop"));
     stage.keys("u");

@@ -68,7 +68,7 @@ const CLAIMS: [Claim; 13] = [
     Claim { stage: at_the_end, keys: "2", number: "2", word: "· saved" },
     Claim { stage: at_the_end, keys: "2 tab 6 enter", number: "", word: "saved" },
     Claim { stage: journal, keys: "x", number: "", word: "deleted" },
-    Claim { stage: journal, keys: "x u", number: "", word: "undone: deleted" },
+    Claim { stage: journal, keys: "x u", number: "", word: "restored" },
     Claim { stage: journal, keys: "x u ctrl-r", number: "", word: "redone: deleted" },
     Claim { stage: self_test, keys: "enter p", number: "passed", word: "saved; u undo" },
     Claim { stage: halted, keys: "S", number: "", word: "saved: you have been seen" },

@@ -55,8 +55,8 @@ fn lists_are_in_columns_as_wide_as_what_is_in_them() {
     has("list exercises", &format!("{bird:37}  {:42}  stability   all-fours", "Bird Dog"));
     has("list exercises", &format!("{long:37}  {:42}  stretch     supine", "Active Straight-Leg Hamstring Stretch"));
     has("list exercises --kind cardio", "light-cardio-warm-up    Light Cardio Warm-Up   cardio      varies");
-    has("list plans", "return-to-squat     Return to Squatting       5 sessions");
-    has("list plans", "runner-week         Runner's Support Week     7 days, repeated");
+    has("list plans", "return-to-squat     Return to Squatting      5 sessions");
+    has("list plans", "runner-week         Runner's Support Week    7 days, repeated");
     has("list guides", "when-to-stop            When to stop                            safety");
     // Safety comes first, whatever the letter.
     assert!(content("list guides").out.starts_with("before-you-start "));

@@ -15,12 +15,12 @@ from pathlib import Path
 
 # What each measure may be at most (at least, for names): where a figure got better its line is moved, never back.
 MOST = {
-    "code_lines": 49_000,
-    "files": 330,
+    "code_lines": 48_400,
+    "files": 327,
     "own_names": 97.0,
     "riddles": 1.0,
     "circles": 1,
-    "named_closures": 42,
+    "named_closures": 38,
     "option_for_each": 0,
     "tuple_parameters": 0,
     "empty_matches": 0,

@@ -69,14 +69,12 @@ impl fmt::Display for Problem {
 pub fn headline(problems: &[Problem], room: usize) -> Option<String> {
     let (first, others) = problems.split_first()?;
     let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-    let line = |file: &str| format!("{file}{more}: line {}: {}", first.line, first.message);
-    let whole = line(&first.file);
-    if columns(&whole) <= room {
-        return Some(whole);
+    let rest = format!("{more}: line {}: {}", first.line, first.message);
+    if columns(&first.file) + columns(&rest) <= room {
+        return Some(format!("{}{rest}", first.file));
     }
-    let mut parts = first.file.rsplit(['/', '\\']);
-    let (file, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    Some(if folder.is_empty() { whole } else { line(&format!("{folder}/{file}")) })
+    let parts: Vec<&str> = first.file.rsplit(['/', '\\']).take(2).collect();
+    Some(format!("{}{rest}", parts.into_iter().rev().collect::<Vec<_>>().join("/")))
 }
 
 /// Returns the line and the column, both from 1, of the byte at `offset` in `text`.

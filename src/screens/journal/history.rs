@@ -78,7 +78,9 @@ impl UndoHistory {
         };
         let about = deed.about;
         let by = delete_all(&deed.written, cx);
-        cx.notify_saving("", format!("undone: {}; ctrl-r redo", deed.name));
+        let what =
+            if deed.name.starts_with("deleted") { "restored".to_owned() } else { format!("undone: {}", deed.name) };
+        cx.notify_saving("", format!("{what}; ctrl-r redo"));
         self.undone.push((deed, by));
         Some(about)
     }

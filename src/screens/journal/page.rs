@@ -189,8 +189,8 @@ impl JournalScreen {
                 ids.extend(ratings.map(|rating| rating.id));
                 name = match ids.len() - 1 {
                     0 => name,
-                    1 => "deleted, with its rating".to_owned(),
-                    several => format!("deleted, with its {several} ratings"),
+                    1 => "deleted (and its rating)".to_owned(),
+                    several => format!("deleted (and {several} ratings)"),
                 };
             }
             Item::Safety(answers) if answers.yes.iter().any(|yes| yes.urgency() == Urgency::Emergency) => {

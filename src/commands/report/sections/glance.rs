@@ -6,6 +6,7 @@ use crate::commands::report::{Fact, ReportBlock};
 use crate::domain::content::words::spoken;
 use crate::domain::journal::entry::{Moment, PainWord, Score};
 use crate::domain::stats::before_after::mornings;
+use crate::domain::stats::change_distribution::Points;
 use crate::domain::stats::exercises::{Reaction, reactions};
 use crate::domain::stats::pain::{Range, RatedPoint};
 use crate::domain::text::counted;
@@ -92,7 +93,7 @@ impl SectionData<'_> {
 
 /// Returns the change in half points; 0 if it is not known.
 fn halves(reaction: &Reaction) -> i8 {
-    reaction.during.median.map_or(0, |median| median.halves())
+    reaction.during.median.map_or(0, Points::halves)
 }
 
 fn fact(name: &'static str, text: String) -> Option<Fact> {

@@ -113,11 +113,13 @@ impl Listing {
     /// Returns the position of the entry `id`, which has the time `at`, if it is listed.
     pub fn place_of(&mut self, journal: &Journal, id: Uuid, at: Stamp) -> Option<usize> {
         self.find_while(journal, |listing| listing.last(journal).is_none_or(|item| item.order() >= (at, id)));
-        let has_id = |place: &usize| {
-            self.get(journal, *place).is_some_and(|item| item.id() == id)
-                || self.ticks(journal, *place).iter().any(|tick| tick.id == id)
-        };
-        (0..self.len()).rev().find(has_id)
+        (0..self.len()).rev().find(|place| self.stands_for(journal, *place, id))
+    }
+
+    /// Returns true if the entry `id` is listed at this place, by itself or with others.
+    fn stands_for(&self, journal: &Journal, place: usize, id: Uuid) -> bool {
+        self.get(journal, place).is_some_and(|item| item.id() == id)
+            || self.ticks(journal, place).iter().any(|tick| tick.id == id)
     }
 
     fn last<'a>(&self, journal: &'a Journal) -> Option<Item<'a>> {
