@@ -51,7 +51,7 @@ fn an_hour_that_was_left_out_is_refused_and_one_that_came_twice_is_told() {
     let mut stage = at_home(ZoneRules::new(&Europe::Berlin), NOVEMBER);
     past_session(&mut stage, "2026-10-25", "2:30");
     assert!(starts(&stage).contains(&"2026-10-25T02:30:00+02:00".to_owned()));
-    assert!(stage.shows("the clocks showed that time twice, 02:30 +02:00 is taken"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("the clocks showed that time twice, 02:30 +02:00 is used"), "{}", stage.screen(100, 30));
 }
 
 #[test]
