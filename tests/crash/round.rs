@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
         if dice.one_in(3) {
             self.blind = true;
         } else {
-            let (noted, amber) = (format!("pain {} saved", self.digit), format!("pain {}. ", self.digit));
+            let (noted, amber) = (format!("pain {} saved", self.digit), format!("pain {}: ", self.digit));
             self.supple.poll("the rating to be answered", |supple| {
                 let screen = supple.contents();
                 screen.contains(&noted) || screen.contains(&amber)
