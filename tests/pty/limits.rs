@@ -46,7 +46,7 @@ fn where_files_may_not_grow_it_is_told_and_the_rating_is_kept() {
     let mut supple = Start::script(home.path(), script).size(250, 30).spawn();
     supple.expect("GET READY");
     supple.keys("4");
-    supple.expect("beyond what is allowed");
+    supple.expect("larger than allowed");
     supple.signal(rustix::process::Signal::TERM);
     assert_eq!(supple.wait_exit().exit_code(), 143);
     supple.assert_restored();

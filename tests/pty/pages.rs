@@ -32,7 +32,7 @@ fn a_page_is_written_for_its_owner_alone_and_opened() {
     supple.keys("long");
     supple.keys("\t");
     supple.expect("First Hold");
-    supple.keys("p");
+    supple.keys("P");
     supple.expect("opening ~/data/reports/handout-long.html");
     let file = home.paths().pages_dir().join("handout-long.html");
     assert_private_page(&file, "Long One");
