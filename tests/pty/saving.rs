@@ -173,7 +173,7 @@ fn a_broken_settings_file_is_never_overwritten() {
     fs::create_dir_all(&home.paths().config).unwrap();
     fs::write(&file, "bell = false\ntheme = \"dark\n").unwrap();
     let mut supple = opened(&home);
-    supple.keys(",jl");
+    supple.keys(",jl\r");
     supple.expect("not saved, lasts until you quit: ");
     supple.keys("qq");
     supple.wait_exit();
