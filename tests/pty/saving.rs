@@ -157,7 +157,7 @@ fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() 
     supple.keys("l");
     let text = || fs::read_to_string(&file).unwrap();
     supple.poll("a new file", |_| text() == "# mine\nweekly_goal = 4\n");
-    supple.expect_gone("To be fixed");
+    supple.expect_gone("Needs fixing");
     supple.keys("qq");
     assert_eq!(supple.wait_exit().exit_code(), 0);
     let mut again = opened(&home);

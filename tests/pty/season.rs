@@ -15,7 +15,7 @@ fn a_session_typed_for_summer_and_winter_has_the_offset_of_each() {
         supple.keys("p");
         supple.expect("choose one");
         supple.keys("\r");
-        supple.expect("type to find it");
+        supple.expect("type to search");
         supple.keys("split hip stop");
         supple.expect("split hip stop");
         supple.keys("\r");
