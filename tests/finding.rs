@@ -8,7 +8,7 @@ use common::stage::{Setup, Stage, made_up};
 use supple::domain::content::catalog::Catalog;
 use supple::state::keymap::Context;
 
-/// How many exercises there are.
+/// The number of exercises.
 fn exercises() -> usize {
     Catalog::built_in().exercise_ids().count()
 }

@@ -10,7 +10,7 @@ use supple::cli::Cli;
 
 /// Phrases in which a rejected word is fine: names that are not ours, and other meanings.
 const FINE: [&str; 27] = [
-    // What one does besides, and what supple calls itself.
+    // Training besides supple, and the name supple gives itself.
     "workout companion",
     "before a workout",
     "after a workout",

@@ -39,7 +39,7 @@ impl App {
             }
             (None, None) => {
                 self.write_before(&mut guided, now, effects);
-                // What is only for a clear answer does not begin in spite of one.
+                // A screened exercise needs clear answers: it is not begun in spite of a yes.
                 let then = (!self.model.is_screened(&guided)).then_some(guided);
                 if then.is_none() {
                     self.notify(SCREENED, now);

@@ -10,7 +10,7 @@ use crate::domain::content::pack::{self, PackedItem};
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::text::{Text, counted};
 
-/// What becomes of an item of a pack.
+/// Effects that importing an item of a pack has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportChange {
     /// It is new.
@@ -87,7 +87,7 @@ impl Import {
         for problem in &self.warnings {
             writeln!(out, "{problem}")?;
         }
-        // What people start first, as in the file.
+        // Routines first, as in the file: they are the items that people start.
         for ((change, item), name) in self.items.iter().zip(&self.names).rev() {
             let (verb, end) = match change {
                 ImportChange::Adds => ("adds", ""),

@@ -180,7 +180,7 @@ fn at_hand(catalog: &Catalog, args: &ListArgs) -> Result<Option<Vec<Id>>, String
     let given: Vec<&str> = given.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     let given: Vec<&str> = given.into_iter().map(|word| if is_nothing(word) { NOTHING } else { word }).collect();
     match given.as_slice() {
-        [] => return Err(format!("`--equipment` is empty; `{NOTHING}` stands for just the floor")),
+        [] => return Err(format!("`--equipment` is empty; `{NOTHING}` is for the floor alone")),
         [NOTHING] => return Ok(Some(Vec::new())),
         several if several.contains(&NOTHING) => {
             return Err(format!("`{NOTHING}` means just the floor; leave out the other things"));

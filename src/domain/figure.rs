@@ -141,7 +141,7 @@ pub struct VerdictPoses {
     pub fails: Vec<usize>,
 }
 
-/// What a picture of a self-test shows: passing or failing, and in a word how.
+/// The outcome that a picture of a self-test shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoseVerdict<'a> {
     /// Passing or failing.
@@ -258,7 +258,7 @@ impl Figure {
     }
 
     /// Returns true if a picture beside the setup of an exercise with these sides is mirrored: a setup is worded for the
-    /// left. Every picture that stands still asks here.
+    /// left. The one rule for the side of a still picture.
     pub fn is_mirrored_beside_setup(&self, sides: Sides) -> bool {
         sides != Sides::None && self.is_mirrored(Side::Left)
     }

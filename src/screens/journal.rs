@@ -215,7 +215,7 @@ impl JournalScreen {
         self.listing.get(model.journal()?, self.selected)
     }
 
-    /// The ticks of a day that the chosen line stands for; empty if it stands for one entry.
+    /// The ticks of a day that are folded into the chosen line; empty if it is one entry.
     fn ticks<'m>(&self, model: &'m Model) -> Vec<&'m Logged<PlanMark>> {
         model.journal().map(|journal| self.listing.ticks(journal, self.selected)).unwrap_or_default()
     }

@@ -27,7 +27,7 @@ use crate::state::route::Route;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
-/// The width of the list: room for the longest name; its kind stands beside it where there is room.
+/// The width of the list: room for the longest name; its kind is beside it if there is room.
 const LIST: u16 = 48;
 /// The width in a wide terminal: room for most names with their kinds and positions.
 const WIDE_LIST: u16 = 62;

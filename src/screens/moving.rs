@@ -78,7 +78,7 @@ pub fn has_room(figure: &Figure, area: Rect) -> bool {
 }
 
 /// Returns the number of rows that `figure` needs in a box of that width, `most` at the most; 0 if it could not be
-/// recognised there. It stands on the last row of its box: a higher box would be blank above it.
+/// recognised there. The figure is drawn at the foot of its box: a higher box would be blank above it.
 pub(super) fn rows(figure: &Figure, model: &Model, width: u16, most: u16) -> u16 {
     let is_double = model.settings.reduced_motion && width >= SIDE_BY_SIDE && figure.still(false).len() > 1;
     let needed = rows_at(figure, if is_double { (width - GAP) / 2 } else { width });

@@ -331,7 +331,7 @@ const TEXTS: &[C] = &[
 ];
 /// Contexts in which a change of the journal can be undone.
 const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
-/// Where one thing is entered in the journal.
+/// Contexts in which one thing is entered in the journal.
 const EDITORS: &[C] = &[C::JournalField, C::JournalChoice];
 /// Forms whose lines are entered one by one.
 const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
@@ -372,21 +372,6 @@ const BY_DIGIT: &[C] = &[
     C::Plan,
     C::Journal,
     C::JournalEntry,
-];
-/// [`BY_DIGIT`], and the trends, where digits are its pages.
-const SECTIONS: &[C] = &[
-    C::Home,
-    C::Routine,
-    C::Library,
-    C::Exercise,
-    C::Guides,
-    C::Guide,
-    C::Troubleshooter,
-    C::Remedy,
-    C::Plan,
-    C::Journal,
-    C::JournalEntry,
-    C::Trends,
 ];
 const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// The details that follow a score: places and words.

@@ -54,7 +54,9 @@ impl TabLine<'_> {
             let after = put(buf, area, (x, 0), &digit, self.theme.key());
             x = put(buf, area, (after, 0), &format!(" {name}"), self.theme.quiet());
             if at == self.current {
-                let tab = Rect { x: area.x + start, y: area.y, width: x - start, height: 1 };
+                // A blank at either side; the place of a digit that is not there is none of it.
+                let left = if self.has_digits { start.saturating_sub(1) } else { start + 1 };
+                let tab = Rect { x: area.x + left, y: area.y, width: x + 1 - left, height: 1 };
                 buf.set_style(tab.intersection(area).intersection(buf.area), self.theme.selected());
             }
             x += u16::try_from(gap).unwrap_or_default();

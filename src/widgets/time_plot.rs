@@ -149,7 +149,7 @@ impl TimePlot<'_> {
         for y in 1..=sheet.rows {
             put(buf, area, (LEFT - 1, y), signs.axis[0], quiet);
         }
-        for score in (0..=TOP).step_by(sheet.step()) {
+        for score in (0..=TOP).step_by(sheet.step().into()) {
             let y = sheet.row(sheet.level(2 * score));
             put(buf, area, (0, y), &format!("{score:>4}"), quiet);
             put(buf, area, (LEFT - 1, y), signs.axis[1], quiet);
@@ -210,7 +210,7 @@ impl TimePlot<'_> {
             }
             let middle = (first + room / 2).saturating_sub(name / 2);
             let at = middle.max(free).min(sheet.width.saturating_sub(name));
-            // A name stands above its days, or not at all.
+            // A name is above its days, or left out.
             if at >= free && at <= last && at + name > first && name <= sheet.width {
                 put(buf, area, (LEFT + at, 0), named.name, self.theme.amber());
                 free = at + name + 1;

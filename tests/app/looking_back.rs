@@ -1,4 +1,4 @@
-//! What was done, seen from the journal and from a routine's page: ticks of a plan, the filter, the pain log of one
+//! The past, seen from the journal and from a routine's page: ticks of a plan, the filter, the pain log of one
 //! routine, and what of it is done today.
 
 use ratatui::style::Modifier;

@@ -168,7 +168,7 @@ fn where_it_is_spoken_getting_ready_lasts_until_all_is_said() {
     let (after, told) = readying(&stage);
     assert!(after[0] > before[0] && after.len() == before.len(), "{after:?}");
     let [_, again] = &told[..] else { panic!("{told:?}") };
-    for step in ["left foot on something steady", "Right leg straight behind", "chest meets the left thigh"] {
+    for step in ["left foot on something steady", "Right leg straight behind", "chest to that thigh"] {
         assert!(again.contains(step), "{again}");
     }
     // Not twice, and not where it is fitted to a time.

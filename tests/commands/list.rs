@@ -288,8 +288,8 @@ fn an_unknown_problem_or_thing_is_told_with_the_nearest() {
         ("--equipment mat,chiar", "nothing needs `chiar`; did you mean `chair`?"),
         ("--equipment weights", "nothing needs `weights`; did you mean `ankle-weights` or `barbell` or `dumbbell`?"),
         ("--equipment none,chair", "`none` means just the floor; leave out the other things"),
-        ("--equipment ,", "`--equipment` is empty; `none` stands for just the floor"),
-        ("--equipment \"\"", "`--equipment` is empty; `none` stands for just the floor"),
+        ("--equipment ,", "`--equipment` is empty; `none` is for the floor alone"),
+        ("--equipment \"\"", "`--equipment` is empty; `none` is for the floor alone"),
     ] {
         assert_eq!(misuse(&format!("list exercises {line}")), said);
     }

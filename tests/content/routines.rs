@@ -22,7 +22,7 @@ const IN_NO_ROUTINE: [(&str, &str); 28] = [
     ("crunch", "a sore back avoids it"),
     ("dancing", "as long as you like: a pastime, not a step"),
     ("foam-roll-lower-back", "rolling hamstrings and glutes comes first"),
-    ("gluteal-wake-up", "it stands for several moves, which routines have one by one"),
+    ("gluteal-wake-up", "several moves in one, which routines have one by one"),
     ("good-morning", "a sore back avoids it"),
     ("hamstring-curl", "a machine or a band; at home it is the ball curl"),
     ("ice-pack", "the other choice beside warmth, which is the step"),

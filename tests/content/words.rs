@@ -95,7 +95,7 @@ const FOREIGN: [(&str, &str); 4] = [
     (" so many ", "a number"),
 ];
 
-/// What sits on a chair is a seat.
+/// Phrases in which a seat is one to sit on.
 const CHAIRS: [&str; 4] = ["chair seat", "higher seat", "raised seat", "edge of the seat"];
 
 #[test]

@@ -190,7 +190,7 @@ fn the_outcomes_of_a_self_test_have_marks_and_words_and_no_arrow() {
     assert_eq!((phases.len(), count("class=\"y\""), count("class=\"n\""), count("h16m-6 -5l6 5l-6 5")), (3, 1, 2, 0));
     let words = ["bent", "low", "high"].map(|name| svg.find(&format!(">{name}</text>")).unwrap());
     assert!(words.is_sorted(), "passing comes first: {svg}");
-    // What shows the way there is no outcome.
+    // A pose on the way there is no outcome.
     assert_eq!(figure.verdict_of(&figure.pose(Moment::Along(0.3))), None);
 }
 

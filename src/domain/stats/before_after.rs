@@ -47,6 +47,16 @@ pub struct Changes {
     pub overnight: Difference,
 }
 
+impl Changes {
+    /// Returns the number of sessions in words: `Done once`, `Done 19 times`.
+    pub fn times_text(&self) -> String {
+        match self.sessions {
+            1 => "Done once".to_owned(),
+            times => format!("Done {times} times"),
+        }
+    }
+}
+
 #[derive(Default)]
 struct PairCounts {
     sessions: usize,

@@ -80,6 +80,13 @@ impl Difference {
         Self { median: None, ..self }
     }
 
+    /// Returns the median with its number of pairs, `-1 (median of 13)`; `None` if there are too few for a median.
+    pub fn in_words(self) -> Option<String> {
+        let median = self.median?;
+        let change = if median.halves() == 0 { "unchanged".to_owned() } else { median.to_string() };
+        Some(format!("{change} (median of {})", self.n))
+    }
+
     /// Classifies the median as a change; `None` if there is none.
     pub fn change(self) -> Option<ClinicalChange> {
         self.judge(self.median?)

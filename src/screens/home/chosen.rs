@@ -59,7 +59,7 @@ impl ChosenRoutine<'_> {
     }
 }
 
-/// The exercise that stands for a routine, with its figure.
+/// The most typical exercise of a routine, with its figure.
 pub(super) struct TypicalExercise {
     pub(super) exercise: Arc<Exercise>,
     pub(super) figure: Arc<Figure>,

@@ -177,16 +177,9 @@ impl RoutinePast {
     /// Says how often it was done and what pain did, then the same of the last time: `Done 11 times, pain after: -1
     /// (median of 9)` and `Last: yesterday, pain 3 → 2`.
     pub(super) fn lines(&self, now: &Now) -> Vec<String> {
-        let times = match self.changes.sessions {
-            1 => "once".to_owned(),
-            times => format!("{times} times"),
-        };
-        let usual = self.changes.after.median.map(|change| {
-            let change = if change.halves() == 0 { "unchanged".to_owned() } else { change.to_string() };
-            format!(", pain after: {change} (median of {})", self.changes.after.n)
-        });
+        let usual = self.changes.after.in_words().map(|change| format!(", pain after: {change}")).unwrap_or_default();
         let when = days_ago(days_since(self.last.at, now.wall));
         let pain = self.last.before.zip(self.last.after).map(|(before, after)| format!(", pain {before} → {after}"));
-        vec![format!("Done {times}{}", usual.unwrap_or_default()), format!("Last: {when}{}", pain.unwrap_or_default())]
+        vec![format!("{}{usual}", self.changes.times_text()), format!("Last: {when}{}", pain.unwrap_or_default())]
     }
 }

@@ -141,7 +141,7 @@ impl Editor {
         matches!(self.sort, Sort::Choice(_))
     }
 
-    /// Returns the chosen one of several choices, as it stands.
+    /// Returns the choice that is marked now; `None` in a field for text.
     pub(super) fn choice(&self) -> Option<Entered> {
         self.entered().ok().filter(|_| self.is_choice())
     }

@@ -8,7 +8,6 @@ use crate::domain::journal::entry::{Score, Stamp};
 use crate::domain::journal::merged::Journal;
 use crate::domain::journal::summary::score_text;
 use crate::domain::stats::before_after::{Changes, paired};
-use crate::domain::stats::change_distribution::Difference;
 use crate::domain::stats::{Scope, Selection, SessionScores};
 use crate::screens::panes::framed;
 use crate::state::model::Model;
@@ -46,9 +45,9 @@ impl RoutineHistory {
         (!last.is_empty()).then_some(Self { changes, last })
     }
 
-    /// Returns the past in a line: `Done 19 times in 6 months · change after -1 (median of 13) · last 27 Nov, 1 → 0`.
+    /// Returns the past in a line: `Done 19 times in 6 months · pain after: -1 (median of 13) · last 27 Nov, 1 → 0`.
     pub(super) fn line(&self) -> String {
-        let pain = change_text(self.changes.after).map(|change| format!("change after {change}"));
+        let pain = self.changes.after.in_words().map(|change| format!("pain after: {change}"));
         let last = self.last.first().map(|(at, scores)| {
             let day = at.format("%-d %b");
             match (scores.before, scores.after) {
@@ -56,22 +55,15 @@ impl RoutineHistory {
                 (before, after) => format!("last {day}, {} → {}", score_text(before), score_text(after)),
             }
         });
-        let parts = [Some(format!("{} in {SPAN}", self.times())), pain, last];
+        let parts = [Some(format!("{} in {SPAN}", self.changes.times_text())), pain, last];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-
-    fn times(&self) -> String {
-        match self.changes.sessions {
-            1 => "Done once".to_owned(),
-            times => format!("Done {times} times"),
-        }
     }
 
     /// Draws the past in a frame, with the last sessions as far as there is room.
     pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let after = change_text(self.changes.after).map(|change| format!("change after    {change}"));
-        let morning = change_text(self.changes.next_morning).map(|change| format!("next morning    {change}"));
-        let texts: Vec<String> = [Some(self.times()), after, morning].into_iter().flatten().collect();
+        let after = self.changes.after.in_words().map(|change| format!("pain after      {change}"));
+        let morning = self.changes.next_morning.in_words().map(|change| format!("next morning    {change}"));
+        let texts: Vec<String> = [Some(self.changes.times_text()), after, morning].into_iter().flatten().collect();
         let head = saturated(texts.len() + 2);
         let rows = area.height.saturating_sub(head + 2).min(saturated(self.last.len()));
         let area = Rect { height: (head + rows + 2).min(area.height), ..area };
@@ -98,10 +90,4 @@ fn render_score(score: Option<Score>, n: u16, row: Rect, theme: &Theme, buf: &mu
     }
     let text = score.to_string();
     put(buf, row, (x + 2 - saturated(columns(&text)).min(2), 0), &text, theme.pain(score.value()));
-}
-
-/// Returns `-1 (median of 13)`; `None` if there are too few pairs for a median.
-fn change_text(difference: Difference) -> Option<String> {
-    let median = difference.median?;
-    Some(format!("{median} (median of {})", difference.n))
 }

@@ -17,7 +17,7 @@ const UNSAVED: [&str; 2] = [
 const YOURS: &str = "Advice follows this number.";
 const QUIET: &str = "Quiet journal is on, so this isn't asked.";
 
-/// What is going on with the chosen setting.
+/// The state of the chosen setting.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct SettingState<'a> {
     /// The reason why the last change was refused.
@@ -70,7 +70,7 @@ fn about_trouble([long, short]: [&str; 2], roomy: bool, page: &mut Content<'_>) 
 fn about_setting(setting: Setting, state: &SettingState<'_>, model: &Model, roomy: bool, page: &mut Content<'_>) {
     if setting == Setting::Theme && (roomy || state.theme_before.is_some()) {
         about_theme(state, page);
-        // Where there is little room, the colours take the place of the text while they are tried.
+        // In little room the colours take the place of the text while they are tried.
         if !roomy {
             return;
         }

@@ -52,7 +52,7 @@ pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let headline = headline(view, area.width);
     headline.render(theme, blocks, area, buf);
     let spare = area.height.saturating_sub(rows(view, area.width));
-    // What is left over goes to the bars, and to air between the parts.
+    // The rows left over go to the bars, and to air between the parts.
     let air = u16::from(spare >= 2);
     let [states, heats] = legends(view);
     let weeks = WeekColumns::of(view.seen, area.width);

@@ -104,7 +104,7 @@ fn side_text(side: PainSide) -> String {
     }
 }
 
-/// `Farthest spread, week of 16 Nov: to the buttock; higher up than before.`
+/// `Week of 16 Nov: to the buttock; higher up than before.`
 fn reached(view: &TrendsView<'_>, week: &SpreadWeek) -> String {
     let way = match week.shift {
         Some(Shift::Up) => "; higher up than before",
@@ -112,7 +112,7 @@ fn reached(view: &TrendsView<'_>, week: &SpreadWeek) -> String {
         None => "",
     };
     let day = day_text(week.monday, view.seen.today);
-    format!("Farthest spread, week of {day}: {}{way}.", reach_text(week.furthest))
+    format!("Week of {day}: {}{way}.", reach_text(week.furthest))
 }
 
 /// The places with a row: those of the back and the leg, and any other that was named.

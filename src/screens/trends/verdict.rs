@@ -70,9 +70,10 @@ impl Verdict {
             return Self::Text(Headline { said: sentence(view, trend, width), more: real, ..Headline::default() });
         }
         let style = match trend {
-            Trend::Lower | Trend::ALittleLower => theme.good(),
-            Trend::Same => theme.text(),
-            Trend::ALittleHigher | Trend::Higher => theme.amber(),
+            Trend::Lower => theme.good(),
+            Trend::Higher => theme.amber(),
+            // Less than a real change has no colour.
+            Trend::ALittleLower | Trend::Same | Trend::ALittleHigher => theme.text(),
         };
         Self::Boxes(Box::new(VerdictBoxes {
             now: MedianBox::new("Now", view, &course.later, now, style),

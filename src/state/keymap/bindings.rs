@@ -5,8 +5,7 @@ use super::Binding;
 use super::Context as C;
 use super::{
     ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS,
-    PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, SECTIONS, TEXTS, TURNS,
-    WITH_LINKS,
+    PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, TEXTS, TURNS, WITH_LINKS,
 };
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
@@ -84,9 +83,10 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('R')], "R", A::Repeat, ("repeat", "start the last routine again", 10)),
     row(BY_DIGIT, SECTION_DIGITS, "1-6", A::Section(Section::Routines), ("section", "a section at the top", 0)),
     row(BY_DIGIT, &[Char('>')], ">", A::NextSection, ("section", "the next section at the top", 0)),
-    // Where the line has no digits, the footer says how to leave.
+    // Its line has no digits: the footer says how to leave.
     row(&[C::Trends], &[Char('>')], ">", A::NextSection, ("section", "the next section at the top", 9)),
-    row(SECTIONS, &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
+    row(BY_DIGIT, &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
+    row(&[C::Trends], &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
     row(&[C::Home], &[Char('u')], "u", A::UndoRating, ("undo rating", "undo the last rating", 0)),
     row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "settings", 8)),
     row(

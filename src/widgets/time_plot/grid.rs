@@ -79,14 +79,22 @@ impl PlotScale {
         self.rows - level / 2
     }
 
-    /// Returns the scores from one label to the next.
-    pub(super) const fn step(&self) -> usize {
+    /// Returns the scores from one label to the next: as many as have a row each and are equally far apart.
+    pub(super) fn step(&self) -> u16 {
+        let is_fine = |step: u16, least: u16| self.rows >= least && self.is_even(step);
         match self.rows {
-            22.. => 1,
-            6.. => 2,
+            _ if is_fine(1, 22) => 1,
+            _ if is_fine(2, 6) => 2,
             3.. => 5,
             _ => 10,
         }
+    }
+
+    /// Returns true if labels with this step between them are equally far apart.
+    fn is_even(&self, step: u16) -> bool {
+        let rows: Vec<u16> = (0..=TOP / step).map(|n| self.row(self.level(2 * step * n))).collect();
+        let gaps: Vec<u16> = rows.windows(2).filter_map(|pair| Some(pair.first()?.abs_diff(*pair.last()?))).collect();
+        gaps.windows(2).all(|pair| pair.first() == pair.last())
     }
 
     pub(super) fn column(&self, day: f64) -> Option<u16> {

@@ -83,7 +83,7 @@ impl Listing {
         Item::of(journal, place.kind, usize::try_from(place.at).ok()?)
     }
 
-    /// Returns the ticks listed as the entry at `at`, the newest first; empty unless it stands for several.
+    /// Returns the ticks listed as the entry at `at`, the newest first; empty unless several are folded into it.
     pub fn ticks<'a>(&self, journal: &'a Journal, at: usize) -> Vec<&'a Logged<PlanMark>> {
         let (Some(folded), Some(Item::Plan(first))) = (self.folded.get(&at), self.get(journal, at)) else {
             return Vec::new();
@@ -157,7 +157,7 @@ impl Listing {
         }
     }
 
-    /// Returns the place of the entry that stands for all ticks of a day, if `item` is a further one of them.
+    /// Returns the place of the entry that the ticks of a day are folded into, if `item` is a further one of them.
     fn fold_for(&self, journal: &Journal, item: &Item<'_>) -> Option<usize> {
         let day = item.at().date_naive();
         if !is_tick(item) || self.wanted.is_set() || self.opened.contains(&day) {
