@@ -81,10 +81,9 @@ impl PlotScale {
 
     /// Returns the scores from one label to the next: as many as have a row each and are equally far apart.
     pub(super) fn step(&self) -> u16 {
-        let is_fine = |step: u16, least: u16| self.rows >= least && self.is_even(step);
         match self.rows {
-            _ if is_fine(1, 22) => 1,
-            _ if is_fine(2, 6) => 2,
+            _ if self.rows >= 22 && self.is_even(1) => 1,
+            _ if self.rows >= 6 && self.is_even(2) => 2,
             3.. => 5,
             _ => 10,
         }
