@@ -35,7 +35,7 @@ const TOTALS: [(&str, f64, f64); 44] = [
     ("kyphosis-stretch", 12.2, 12.2),
     ("lordosis-activation", 5.5, 5.5),
     ("lordosis-stretch", 8.9, 8.9),
-    ("lunge-twist-ladder", 3.5, 3.5),
+    ("lunge-twist-ladder", 2.7, 2.7),
     ("mcgill-big-three", 12.7, 21.1),
     ("millar-runner-support", 8.2, 9.1),
     ("plank-ladder", 2.2, 2.4),
