@@ -94,9 +94,11 @@ impl CellDots {
         for (at, one) in inks.iter().enumerate() {
             for other in inks.iter().skip(at).chain([&Ink::None]) {
                 let Some(pair) = pair_of(*one, *other, theme) else { continue };
-                let cost = inks.iter().map(|ink| apart(*ink, pair.front).min(apart(*ink, pair.back))).sum();
-                if cost < best.0 {
-                    best = (cost, pair);
+                match inks.iter().map(|ink| apart(*ink, pair.front).min(apart(*ink, pair.back))).sum() {
+                    // Most cells have an ink or two, and need no search.
+                    0 => return pair,
+                    cost if cost < best.0 => best = (cost, pair),
+                    _ => {}
                 }
             }
         }
