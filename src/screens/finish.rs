@@ -218,7 +218,9 @@ impl ScreenView for Finish {
         let mut head = self.head_in_words(session);
         if self.tells_clinic_line(model, now) {
             // There is no home screen among lines.
-            head.extend(model.clinic(now).map(|clinic| format!("{} {}", clinic.reason, clinic::LINE)));
+            head.extend(
+                model.clinic(now).map(|clinic| format!("{} {} {}", clinic.reason, clinic::LINE, clinic::COMMAND)),
+            );
         }
         if self.pain.step != CheckInStep::Score {
             return InWords { head, ..of_details(&self.pain) };
