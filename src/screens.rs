@@ -53,6 +53,7 @@ pub mod journal;
 pub mod library;
 pub mod morning;
 pub mod moving;
+pub mod outline;
 pub mod page;
 pub mod panes;
 pub mod plan;

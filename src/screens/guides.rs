@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::filters::Filters;
 use super::finder::{Finder, Listed};
+use super::outline::Outlined;
 use super::page::{Content, PageScroll, body_width};
 use super::panes;
 use crate::domain::content::exercise::Id;
@@ -186,7 +187,9 @@ impl ScreenView for GuidePage {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.guide.title.as_str(), "", &content, area, buf);
+        let page =
+            Outlined { reader: &self.reader, title: self.guide.title.as_str(), aside: "", outline: "In this guide" };
+        page.render(&content, area, buf);
         Moving::default()
     }
 }

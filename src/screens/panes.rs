@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
-use super::page::Content;
+use super::page::{Content, MEASURE};
 use crate::theme::Theme;
 
 /// The least width for a preview beside the list.
@@ -23,6 +23,13 @@ pub fn split(area: Rect, list: u16) -> (Rect, Option<Rect>) {
     let [list, _, preview] =
         Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     (list, Some(preview))
+}
+
+/// Splits `area` into a page to read and what stands beside it, `beside` columns wide at most: both in the middle of a
+/// wide window.
+pub fn page_with(beside: u16, area: Rect) -> [Rect; 2] {
+    let both = area.centered_horizontally(Constraint::Max(MEASURE + 2 + beside));
+    Layout::horizontal([Constraint::Fill(1), Constraint::Length(beside)]).areas(both)
 }
 
 /// Draws a frame with a title, and returns the area inside, with a blank column at either side.

@@ -15,6 +15,7 @@ use crate::domain::journal::plan_mark::{Did, Followed, PlanMark, PlanPlace, Plan
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::screens::outline::Outlined;
 use crate::screens::page::{Content, PageScroll, body_width};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
@@ -277,7 +278,9 @@ impl ScreenView for PlanPage {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);
+        let (title, aside) = (self.plan.title.as_str(), self.plan.span());
+        let page = Outlined { reader: &self.reader, title, aside: &aside, outline: "In this plan" };
+        page.render(&laid.content, area, buf);
         Moving::default()
     }
 }
