@@ -53,7 +53,6 @@ pub mod journal;
 pub mod library;
 pub mod morning;
 pub mod moving;
-pub mod outline;
 pub mod page;
 pub mod panes;
 pub mod plan;

@@ -8,7 +8,6 @@ use ratatui::widgets::Widget;
 
 use super::filters::Filters;
 use super::finder::{Finder, Listed};
-use super::outline::Outlined;
 use super::page::{Content, PageScroll, body_width};
 use super::panes;
 use crate::domain::content::exercise::Id;
@@ -187,8 +186,12 @@ impl ScreenView for GuidePage {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        let page =
-            Outlined { reader: &self.reader, title: self.guide.title.as_str(), aside: "", outline: "In this guide" };
+        let page = panes::Outlined {
+            reader: &self.reader,
+            title: self.guide.title.as_str(),
+            aside: "",
+            outline: "In this guide",
+        };
         page.render(&content, area, buf);
         Moving::default()
     }

@@ -15,8 +15,8 @@ use crate::domain::journal::plan_mark::{Did, Followed, PlanMark, PlanPlace, Plan
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::outline::Outlined;
 use crate::screens::page::{Content, PageScroll, body_width};
+use crate::screens::panes::Outlined;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
