@@ -812,3 +812,32 @@ fn without_colours_attributes_do_their_part() {
         assert!(buffer.content().iter().all(is_plain), "{name} is coloured");
     }
 }
+
+/// In a wide window what is read stands in the middle, in a column that the eye can follow, alone or with what belongs
+/// beside it.
+#[test]
+fn a_page_to_read_stands_in_the_middle_of_a_wide_window() {
+    let alone = ["first start", "safety", "morning after", "plans", "routine", "check-in", "finish, completed"];
+    let with_more = ["guide with a table", "plan", "exercise, a stretch", "fitted to today", "routine, done before"];
+    let scenes = scenes();
+    let stage = |name: &str| &scenes.iter().find(|(scene, _)| *scene == name).unwrap().1;
+    for (width, height) in [(120, 40), (160, 50), (200, 60)] {
+        for name in alone {
+            let screen = stage(name).screen(width, height);
+            assert_eq!(left_margin(&screen), usize::from(width - 84) / 2, "{name}\n{screen}");
+        }
+    }
+    for name in with_more {
+        let screen = stage(name).screen(200, 60);
+        let right = screen.lines().skip(1).take(58).map(|line| line.trim_end().chars().count()).max().unwrap();
+        let left = left_margin(&screen);
+        assert!(left > 15 && left.abs_diff(200 - right) < 3, "{name}: {left}, {right}\n{screen}");
+    }
+}
+
+/// The blank columns before the text between the head and the hints.
+fn left_margin(screen: &str) -> usize {
+    let rows = screen.lines().count() - 1;
+    let lines = screen.lines().take(rows).skip(1).filter(|line| !line.trim().is_empty());
+    lines.map(|line| line.chars().take_while(|c| *c == ' ').count()).min().unwrap_or_default()
+}

@@ -159,3 +159,31 @@ fn digits_end_in_the_same_corner_from_99_to_1() {
     // A seven and a one end before a full digit.
     assert!(high.iter().max().is_some_and(|right| high.iter().all(|x| right - x <= 4)), "{high:?}");
 }
+
+/// The headings beside a page stay where they are while it is read; only the one that is on looks different.
+#[test]
+fn reading_a_page_moves_nothing_beside_it() {
+    for way in ["g down down enter", "p enter"] {
+        let mut stage = Stage::default();
+        stage.keys(way);
+        for (width, height) in [(120, 40), (160, 50), (200, 60)] {
+            // The column of the text begins where the page does, and is 84 wide.
+            let beside = |stage: &Stage| -> Vec<String> {
+                let screen = stage.buffer(width, height);
+                let text = text(&screen);
+                let from =
+                    text.lines().find_map(|line| line.find("┌ In this")).unwrap_or_else(|| panic!("{way}: {text}"));
+                text.lines()
+                    .skip(1)
+                    .take(usize::from(height) - 2)
+                    .map(|line| line.chars().skip(from).collect())
+                    .collect()
+            };
+            let before = beside(&stage);
+            for key in ["down", "tab", "tab", "space", "G", "up", "k"] {
+                stage.keys(key);
+                assert_eq!(beside(&stage), before, "{key} after {way} at {width} x {height}");
+            }
+        }
+    }
+}

@@ -17,6 +17,7 @@ use crate::screens::ScreenView;
 use crate::screens::check_in::{ScoreInput, label};
 use crate::screens::edit;
 use crate::screens::moving::Moving;
+use crate::screens::page::column;
 use crate::screens::spoken::{InWords, SpokenChoice};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
@@ -309,9 +310,6 @@ const ONCE_A_WEEK: &str = " Asked once a week; enter skips.";
 const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
                         a session, you say how well each goes: 0 is not at all, 10 as well as before.";
 
-/// The greatest width of text: longer lines are hard to read.
-const MEASURE: usize = 84;
-
 /// The list of activities, and the name of a new one while it is typed.
 struct ActivitiesPage<'a> {
     rows: &'a [ActivityRow<'a>],
@@ -338,10 +336,10 @@ impl ActivitiesPage<'_> {
     /// Draws the rows below each other; where room is short only the chosen one has its scale.
     fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 16;
-        let body = area.inner(Margin::new(1, u16::from(roomy)));
+        let body = column(area).inner(Margin::new(1, u16::from(roomy)));
         let asked = if self.rows.is_empty() { WHAT_FOR } else { ASKED };
         let text = format!("{asked}{}", if self.is_weekly { ONCE_A_WEEK } else { "" });
-        let lines = wrap(&text, usize::from(body.width).min(MEASURE));
+        let lines = wrap(&text, body.width.into());
         let rows = [
             Constraint::Length(1),
             Constraint::Length(saturated(lines.len())),

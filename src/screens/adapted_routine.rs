@@ -5,7 +5,8 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, MEASURE, PageScroll};
+use super::page::{Content, PageScroll};
+use super::panes;
 use super::spoken::{InWords, SpokenChoice, capital};
 use crate::domain::advice::change::{Adapted, ChangeKey, StepChange};
 use crate::domain::content::exercise::Id;
@@ -207,11 +208,10 @@ impl ScreenView for Fitted {
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let content = self.content(area.width, model, &model.theme);
         let is_beside = has_session_beside(area.width);
-        let left = area.width.saturating_sub(if is_beside { SESSION + GAP } else { 0 });
-        let left = Rect { width: left.min(MEASURE + 2), ..area };
+        let [left, session] = panes::page_with(if is_beside { GAP + SESSION } else { 0 }, area);
         self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, left, buf);
         if is_beside {
-            let session = Rect { x: left.right() + GAP, width: SESSION, y: area.y, height: area.height };
+            let session = Rect { x: session.x + GAP, width: SESSION, ..session };
             let mut page = Content::new(&model.theme, SESSION);
             self.write_session(model, &mut page);
             page.render_beginning("…", session, buf);

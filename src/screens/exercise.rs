@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::moving::{self, FigureInstant, Moving};
 use super::page::{Content, MEASURE, PageScroll};
+use super::panes;
 use crate::domain::content::dose::DoseSpec;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::Routine;
@@ -125,11 +126,16 @@ impl ScreenView for ExercisePage {
         let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
         let (figure_width, width) = self.room(area.width, area.height);
         let content = self.content(model, now, Content::new(&model.theme, width));
-        self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
-        let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
+        let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else {
+            self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
+            return Moving::default();
+        };
+        let [page, beside] = panes::page_with(figure_width + 2, area);
+        // The title has the row to itself: the figure begins below it.
+        let page = Rect { width: (page.width + beside.width).min(MEASURE + 2), ..page };
+        self.reader.render(self.exercise.name.as_str(), &kinds, &content, page, buf);
         let height = moving::rows(figure, model, figure_width, area.height.saturating_sub(3));
-        let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
-        let moving = Moving::figure(Rect { x, y, width: figure_width, height });
+        let moving = Moving::figure(Rect { x: beside.x + 1, y: area.y + 2, width: figure_width, height });
         self.render_moving(model, now, moving, buf);
         moving
     }

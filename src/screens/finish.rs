@@ -13,6 +13,7 @@ use super::check_in::{
     CheckInStep, QUESTION, Question, SCALE, ScoreInput, answer, changes, details, label, of_details, render_details,
 };
 use super::edit;
+use super::page::column;
 use crate::domain::advice::clinic;
 use crate::domain::advice::clinical_change::{of_session, shift};
 use crate::domain::advice::safety::StopReason;
@@ -218,7 +219,9 @@ impl ScreenView for Finish {
         let mut head = self.head_in_words(session);
         if self.tells_clinic_line(model, now) {
             // There is no home screen among lines.
-            head.extend(model.clinic(now).map(|clinic| format!("{} {}", clinic.reason, clinic::LINE)));
+            head.extend(
+                model.clinic(now).map(|clinic| format!("{} {} {}", clinic.reason, clinic::LINE, clinic::COMMAND)),
+            );
         }
         if self.pain.step != CheckInStep::Score {
             return InWords { head, ..of_details(&self.pain) };
@@ -251,7 +254,7 @@ impl ScreenView for Finish {
             return Moving::default();
         }
         let (gap, scale) = if area.height < ROOMY { (0, 1) } else { (1, 3) };
-        let body = area.inner(Margin::new(1, u16::from(area.height >= 20)));
+        let body = column(area).inner(Margin::new(1, u16::from(area.height >= 20)));
         // Until the reason is said, what holds for the gravest.
         let advice = self.stopped_for.unwrap_or(StopReason::Unwell).text();
         let stop = wrap(&format!("{STOPPED} {advice}"), body.width.into());

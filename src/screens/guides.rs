@@ -186,7 +186,13 @@ impl ScreenView for GuidePage {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.guide.title.as_str(), "", &content, area, buf);
+        let page = panes::Outlined {
+            reader: &self.reader,
+            title: self.guide.title.as_str(),
+            aside: "",
+            outline: "In this guide",
+        };
+        page.render(&content, area, buf);
         Moving::default()
     }
 }

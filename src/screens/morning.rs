@@ -8,6 +8,7 @@ use serde_json::Map;
 use uuid::Uuid;
 
 use super::check_in::{ANCHORS, SCALE, ScoreInput, label};
+use super::page::column;
 use super::spoken::{InWords, SpokenChoice};
 use crate::domain::advice::morning::{Due, sentence};
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
@@ -165,7 +166,7 @@ impl ScreenView for Morning {
             Constraint::Fill(1),
         ];
         let [head, _, question, scale, _, stiff, _, below] =
-            Layout::vertical(rows).areas(area.inner(Margin::new(1, gap)));
+            Layout::vertical(rows).areas(column(area).inner(Margin::new(1, gap)));
         put(buf, head, (0, 0), "This morning", theme.title());
         let session = format!("{}, {}", self.due.title, self.due.ended.format("%A %H:%M"));
         put(buf, head, (0, 1), &fit(&session, head.width.into()), theme.quiet());

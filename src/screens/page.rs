@@ -38,6 +38,15 @@ pub struct Content<'t> {
     lines: Vec<PageLine>,
     /// The targets of the links; `None` for a row that can be chosen and leads nowhere.
     links: Vec<Option<Route>>,
+    headings: Vec<PageHeading>,
+}
+
+/// A heading of a page, and its line.
+pub struct PageHeading {
+    /// The index of its first line.
+    pub line: usize,
+    /// Its text.
+    pub title: String,
 }
 
 impl<'t> Content<'t> {
@@ -52,7 +61,7 @@ impl<'t> Content<'t> {
     }
 
     fn as_wide_as(theme: &'t Theme, width: usize) -> Self {
-        Self { theme, width, lines: Vec::new(), links: Vec::new() }
+        Self { theme, width, lines: Vec::new(), links: Vec::new(), headings: Vec::new() }
     }
 
     /// The theme.
@@ -75,7 +84,13 @@ impl<'t> Content<'t> {
     /// Adds a heading.
     pub fn heading(&mut self, text: &str) {
         self.gap();
+        self.headings.push(PageHeading { line: self.lines.len(), title: text.to_owned() });
         self.styled("", text, self.theme.title());
+    }
+
+    /// Returns the headings, from top to bottom.
+    pub fn headings(&self) -> &[PageHeading] {
+        &self.headings
     }
 
     /// Adds a paragraph.
@@ -150,7 +165,16 @@ impl<'t> Content<'t> {
     /// Adds the lines and choices of a document.
     pub fn document(&mut self, catalog: &Catalog, document: &Document) {
         let before = self.links.len();
+        let mut is_heading = false;
         for line in document.lines(self.width, DocumentChoice::on_screen) {
+            let title = (line.kind == LineKind::Heading).then(|| line.to_string().trim().to_owned());
+            match (title, self.headings.last_mut().filter(|_| is_heading)) {
+                // A heading that takes two lines.
+                (Some(rest), Some(heading)) => heading.title = format!("{} {rest}", heading.title),
+                (Some(title), None) => self.headings.push(PageHeading { line: self.lines.len(), title }),
+                (None, _) => {}
+            }
+            is_heading = line.kind == LineKind::Heading;
             let link = line.link.map(|at| before + at);
             self.lines.push(styled(Line { link, ..line }, self.theme));
         }
@@ -293,12 +317,17 @@ impl PageScroll {
         self.state.link(&content.lines, page_height(model))
     }
 
-    /// Draws the page under its title, with `aside` at the right of it.
+    /// Returns the index of the heading above the chosen link, or where none is chosen above the first visible line.
+    pub fn heading_at(&self, content: &Content<'_>, height: u16) -> Option<usize> {
+        let place = self.state.place(&content.lines, body_height(height));
+        content.headings.iter().rposition(|heading| heading.line <= place)
+    }
+
+    /// Draws the page under its title, with `aside` at the right of it, in the middle of a wide `area`.
     pub fn render(&self, title: &str, aside: &str, content: &Content<'_>, area: Rect, buf: &mut Buffer) {
         let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(body_height(area.height))];
-        let [head, _, body] = Layout::vertical(rows).areas(area);
-        let mut body = body.inner(Margin::new(1, 0));
-        body.width = body.width.min(MEASURE);
+        let [head, _, body] = Layout::vertical(rows).areas(column(area));
+        let body = body.inner(Margin::new(1, 0));
         let place = self.state.percent(content.lines.len(), body.height).map(|percent| format!("{percent}%"));
         render_title(title, aside, place.as_deref().unwrap_or(""), head, content.theme, buf);
         Page { lines: &content.lines, state: self.state, theme: content.theme }.render(body, buf);
@@ -308,12 +337,17 @@ impl PageScroll {
 /// Draws the title, and at the right the `aside` if there is room for it; without one, the `place` in the page: beside
 /// a length, a percentage would read like progress.
 fn render_title(title: &str, aside: &str, place: &str, head: Rect, theme: &Theme, buf: &mut Buffer) {
-    let width = usize::from(head.width.saturating_sub(2).min(MEASURE));
+    let width = usize::from(head.width.saturating_sub(2));
     put(buf, head, (1, 0), &fit(title, width), theme.title());
     let right = if aside.is_empty() { place } else { aside };
     if columns(title) + 2 + columns(right) <= width {
         put(buf, head, (saturated(width + 1 - columns(right)), 0), right, theme.quiet());
     }
+}
+
+/// The column of a text with a blank column at either side: all of a narrow `area`, the middle of a wide one.
+pub fn column(area: Rect) -> Rect {
+    area.centered_horizontally(Constraint::Max(MEASURE + 2))
 }
 
 /// The width of a page's body in this terminal.

@@ -16,6 +16,7 @@ use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::screens::page::{Content, PageScroll, body_width};
+use crate::screens::panes::Outlined;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
@@ -277,7 +278,9 @@ impl ScreenView for PlanPage {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);
+        let (title, aside) = (self.plan.title.as_str(), self.plan.span());
+        let page = Outlined { reader: &self.reader, title, aside: &aside, outline: "In this plan" };
+        page.render(&laid.content, area, buf);
         Moving::default()
     }
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 
+use super::page::column;
 use super::spoken::{InWords, SpokenChoice};
 use crate::domain::session::run::Saved;
 use crate::domain::session::speech::span_text;
@@ -85,7 +86,7 @@ impl ScreenView for Recover {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let theme = &model.theme;
-        let body = area.inner(Margin::new(2, u16::from(area.height > 10)));
+        let body = column(area).inner(Margin::new(2, u16::from(area.height > 10)));
         let width = usize::from(body.width);
         let texts = [
             ("You have an unfinished session".to_owned(), theme.title()),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use self::history::RoutineHistory;
-use super::page::{Content, FRAME_ROWS, MEASURE, PageScroll};
+use super::page::{Content, FRAME_ROWS, PageScroll};
+use super::panes;
 use crate::domain::advice::change::Adapted;
 use crate::domain::content::routine::Routine;
 use crate::domain::document::{RoutineView, known_steps, of_routine};
@@ -157,11 +158,10 @@ impl ScreenView for RoutineScreen {
         let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
         let content = self.content((area.width, area.height + FRAME_ROWS), model, &model.theme);
         let past = self.past_beside(area.width);
-        let page = Rect { width: area.width.saturating_sub(past.map_or(0, |_| PAST)), ..area };
+        let [page, beside] = panes::page_with(past.map_or(0, |_| PAST), area);
         self.reader.render(self.routine.title.as_str(), &length, &content, page, buf);
         if let Some(past) = past {
-            let x = page.right().min(area.x + MEASURE + 2);
-            past.render(&model.theme, Rect { x: x + 1, width: PAST - 2, ..area }, buf);
+            past.render(&model.theme, beside.inner(Margin::new(1, 0)), buf);
         }
         Moving::default()
     }

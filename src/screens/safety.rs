@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
 use super::moved;
+use super::page::column;
 use super::spoken::{Already, InWords, SpokenChoice};
 use crate::domain::advice::clearance::{Clearance, OpenAnswer};
 use crate::domain::advice::safety::{ALL_NO, Question, Urgency};
@@ -24,9 +25,6 @@ use crate::state::route::{Guided, Route};
 use crate::theme::Theme;
 use crate::widgets::checks::{ChecklistItem, Checks};
 use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
-
-/// The greatest width of text: longer lines are hard to read.
-const MEASURE: u16 = 84;
 
 const YES: &[&str] = &["continue", "go on", "yes", "done"];
 
@@ -204,8 +202,7 @@ impl ScreenView for SafetyScreen {
     }
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let body = area.inner(Margin::new(1, u16::from(area.height >= 16)));
-        let body = Rect { width: body.width.min(MEASURE), ..body };
+        let body = column(area).inner(Margin::new(1, u16::from(area.height >= 16)));
         match self.page {
             SafetyPage::Asked(urgency) => self.render_page(urgency, &model.theme, body, buf),
             SafetyPage::AllNo => self.render_all_no(&model.theme, body, buf),

@@ -24,16 +24,18 @@ type PaletteRow = [u32; 7];
 
 // Contrast at least 4.5:1 (WCAG 2.2, 1.4.3) with the grounds of usual schemes, see the tests. Of the colours that stand
 // side by side each is at least 1.3 times as light as the next, so that they differ in grey: work, stretched, rest; and
-// red, good, amber. The 256 colours have too few dark ones for all of that: red and amber differ in any case. The paper has the same colours for a muscle (`domain/figure/svg.rs`).
+// red, good, amber. The paper has the same colours for a muscle (`domain/figure/svg.rs`).
 const DARK: PaletteRow = [0x9e_9e9e, 0x44_a3f5, 0xdc_9ef7, 0x7e_dfd5, 0x5e_c978, 0xf7_c663, 0xfb_736b];
-const DARK_256: PaletteRow = [247, 39, 183, 80, 77, 220, 210];
+const DARK_256: PaletteRow = [247, 39, 183, 122, 114, 227, 210];
 const LIGHT: PaletteRow = [0x5b_5b5b, 0x09_5ea9, 0x79_0da6, 0x10_413c, 0x1c_562b, 0x7d_5607, 0x79_0903];
-const LIGHT_256: PaletteRow = [240, 20, 91, 23, 22, 58, 88];
-// At least 7:1 (WCAG 2.2, 1.4.6). The 256 have too few dark colours for a third step of lightness.
+// The 256 have one green that can be read on light grounds, and it is as light as the darkest yellow; their teals are as
+// light as the purples. What warns or marks a muscle keeps its colour; what is good, and rest, look like text.
+const LIGHT_256: PaletteRow = [240, 20, 91, 234, 235, 58, 88];
+// At least 7:1 (WCAG 2.2, 1.4.6). No yellow of the 256 is that dark: amber is a brown, rest black.
 const DARK_HIGH: PaletteRow = [0xd0_d0d0, 0x72_b9f8, 0xe8_befa, 0xc6_f1ed, 0x97_dca8, 0xfc_e7bd, 0xfc_9892];
-const DARK_HIGH_256: PaletteRow = [252, 153, 213, 159, 40, 228, 217];
+const DARK_HIGH_256: PaletteRow = [252, 153, 213, 159, 47, 229, 216];
 const LIGHT_HIGH: PaletteRow = [0x44_4444, 0x08_5292, 0x66_0b8c, 0x0c_322e, 0x18_4824, 0x6d_4a06, 0x5f_0702];
-const LIGHT_HIGH_256: PaletteRow = [238, 18, 55, 238, 22, 52, 88];
+const LIGHT_HIGH_256: PaletteRow = [238, 18, 55, 16, 22, 52, 88];
 
 /// The greys of a band in a chart and of the line on it, which are among the 256 and the same in all colours. The band is
 /// 1.5 times as light or dark as any ground, the line at least 3 times (WCAG 2.2, 1.4.11) against both.
@@ -106,16 +108,18 @@ fn from_row([quiet, work, stretched, rest, good, amber, red]: PaletteRow, colour
 
 /// Returns the palette of sixteen colours; their look is the terminal's business. On white only blue, magenta and red
 /// can be trusted (xterm's green, cyan and yellow stay under 2.5:1), on black all but blue; grey is the background
-/// itself in some schemes and dimmed text hard to read, so quiet text is plain, and so is rest.
+/// itself in some schemes and dimmed text hard to read, so quiet text is plain, and so is rest. Plain yellow is brown on
+/// the Linux console and hardly lighter than green in xterm, and plain cyan is there as light as bright magenta: so both are
+/// the bright ones.
 fn sixteen(background: Background) -> Palette {
     match background {
         Background::Dark => Palette {
             quiet: None,
-            work: Some(Color::Cyan),
+            work: Some(Color::LightCyan),
             stretched: Some(Color::LightMagenta),
             rest: None,
             good: Some(Color::Green),
-            amber: Some(Color::Yellow),
+            amber: Some(Color::LightYellow),
             red: Some(Color::LightRed),
             ..Palette::default()
         },
@@ -185,9 +189,11 @@ mod tests {
         assert_contrast(LIGHT_HIGH_256.map(rgb_of_index), &ON_LIGHT[..3], 7.0);
     }
 
+    /// Compares to two decimals: the greens and reds among the 256 that are dark enough for any ground end at 1.299.
     #[track_caller]
     fn assert_differ(one: u32, other: u32, least: f64) {
-        assert!(contrast(one, other) >= least, "{one:06x} beside {other:06x} is {:.2}:1", contrast(one, other));
+        let found = (contrast(one, other) * 100.0).round() / 100.0;
+        assert!(found >= least, "{one:06x} beside {other:06x} is {found:.2}:1");
     }
 
     #[test]
@@ -204,18 +210,59 @@ mod tests {
 
     #[test]
     fn colours_side_by_side_differ_in_grey() {
-        for [_, work, stretched, rest, good, amber, red] in [DARK, LIGHT, DARK_HIGH, LIGHT_HIGH] {
-            for (one, other) in [(work, stretched), (stretched, rest), (work, rest), (good, amber), (good, red)] {
+        let indexed = [DARK_256, LIGHT_256, DARK_HIGH_256, LIGHT_HIGH_256].map(|row| row.map(rgb_of_index));
+        for [_, work, stretched, rest, good, amber, red] in
+            [DARK, LIGHT, DARK_HIGH, LIGHT_HIGH].into_iter().chain(indexed)
+        {
+            for (one, other) in [(work, stretched), (stretched, rest), (work, rest)] {
+                assert_differ(one, other, 1.3);
+            }
+            for (one, other) in [(good, amber), (good, red), (amber, red)] {
                 assert_differ(one, other, 1.3);
             }
         }
-        for [_, work, stretched, rest, ..] in [DARK_256, LIGHT_256].map(|row| row.map(rgb_of_index)) {
-            assert_differ(work, stretched, 1.3);
-            assert_differ(work, rest, 1.3);
-        }
-        let indexed = [DARK_256, LIGHT_256, DARK_HIGH_256, LIGHT_HIGH_256].map(|row| row.map(rgb_of_index));
-        for [.., amber, red] in [DARK, LIGHT, DARK_HIGH, LIGHT_HIGH].into_iter().chain(indexed) {
-            assert_differ(amber, red, 1.3);
+    }
+
+    /// The sixteen colours as xterm (`XTerm-col.ad`) and the Linux console (`vt.c`) define them. Other schemes may map them
+    /// to anything, so there is no more to demand.
+    const SIXTEEN: [[u32; 16]; 2] = [
+        [
+            0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f,
+            0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+        ],
+        [
+            0x00_0000, 0xaa_0000, 0x00_aa00, 0xaa_5500, 0x00_00aa, 0xaa_00aa, 0x00_aaaa, 0xaa_aaaa, 0x55_5555,
+            0xff_5555, 0x55_ff55, 0xff_ff55, 0x55_55ff, 0xff_55ff, 0x55_ffff, 0xff_ffff,
+        ],
+    ];
+
+    #[test]
+    fn sixteen_colours_can_be_read_and_differ_in_grey_where_they_are_known() {
+        use Color::{Blue, Green, LightCyan, LightMagenta, LightRed, LightYellow, Magenta, Red};
+        const NUMBERS: [(Color, usize); 8] = [
+            (Red, 1),
+            (Green, 2),
+            (Blue, 4),
+            (Magenta, 5),
+            (LightRed, 9),
+            (LightYellow, 11),
+            (LightMagenta, 13),
+            (LightCyan, 14),
+        ];
+        for (background, ground) in [(Background::Dark, 0x00_0000), (Background::Light, 0xff_ffff)] {
+            let Palette { work, stretched, rest, good, amber, red, .. } = sixteen(background);
+            for (scheme, green_and_red_differ) in SIXTEEN.into_iter().zip([true, false]) {
+                let rgb = |colour: &Color| scheme[NUMBERS.iter().find(|(named, _)| named == colour).unwrap().1];
+                for colour in [work, stretched, rest, good, amber, red].iter().flatten() {
+                    assert!(contrast(rgb(colour), ground) >= 4.5, "{colour} on {ground:06x}");
+                }
+                let pairs = [(work, stretched), (work, rest), (stretched, rest), (good, amber), (amber, red)];
+                // The console's green is as light as its bright red, which is bold.
+                let pairs = pairs.into_iter().chain(green_and_red_differ.then_some((good, red)));
+                for (one, other) in pairs.filter_map(|(one, other)| one.zip(other)) {
+                    assert_differ(rgb(&one), rgb(&other), 1.3);
+                }
+            }
         }
     }
 
@@ -237,7 +284,7 @@ mod tests {
 
     #[test]
     fn colours_of_one_palette_differ() {
-        for row in [DARK, DARK_256, LIGHT, LIGHT_256, DARK_HIGH, DARK_HIGH_256, LIGHT_HIGH] {
+        for row in [DARK, DARK_256, LIGHT, LIGHT_256, DARK_HIGH, DARK_HIGH_256, LIGHT_HIGH, LIGHT_HIGH_256] {
             let mut sorted = row.to_vec();
             sorted.sort_unstable();
             sorted.dedup();

@@ -147,11 +147,13 @@ fn render_glyphs(big: &BigText<'_>, scale: GlyphScale, area: Rect, buf: &mut Buf
     let left = if big.at_right { margin } else { margin / 2 } + room - columns_of_text;
     let top = area.height.saturating_sub(scale.rows()) / 2;
     let (columns, _) = pixels_per_cell(scale.blocks);
+    // A reversed block is blank, and a line below each row of blocks cuts the glyph up.
+    let style = big.style.remove_modifier(Modifier::REVERSED | Modifier::UNDERLINED);
     for row in 0..scale.rows() {
         for column in 0..columns_of_text {
             let symbol = symbol(&picture, scale.blocks, usize::from(column) / columns, usize::from(row));
             if symbol != " " {
-                put(buf, area, (left + column, top + row), symbol, big.style);
+                put(buf, area, (left + column, top + row), symbol, style);
             }
         }
     }
@@ -436,5 +438,13 @@ mod tests {
         assert!(
             fit("59", area, Blocks::Fine).map(GlyphScale::rows) > fit("1:00", area, Blocks::Fine).map(GlyphScale::rows)
         );
+    }
+
+    #[test]
+    fn no_block_is_reversed() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 30, 9));
+        let style = Style::new().add_modifier(Modifier::REVERSED);
+        BigText::new("8", style).render(buf.area, &mut buf);
+        assert!(buf.content.iter().all(|cell| cell.modifier.is_empty()));
     }
 }

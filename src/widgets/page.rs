@@ -123,6 +123,12 @@ impl PageState {
         self.seen(lines.len(), height).contains(&place).then_some(self.chosen).flatten()
     }
 
+    /// Returns the line of the chosen link if it is visible, else the first visible line.
+    pub fn place(&self, lines: &[PageLine], height: u16) -> usize {
+        let seen = self.seen(lines.len(), height);
+        self.chosen_place(lines).filter(|place| seen.contains(place)).unwrap_or(seen.start)
+    }
+
     fn choose(&mut self, place: usize, link: Option<usize>, len: usize, height: u16) {
         self.chosen = link;
         if !self.seen(len, height).contains(&place) {

@@ -59,17 +59,23 @@ fn b7_no_sentence_claims_or_names_or_praises() {
 
 /// What does not depend on the journal.
 fn said_always() -> BTreeSet<String> {
-    let mut texts: BTreeSet<String> =
-        [ALL_NO, SIGNS, clinic::LINE, clinical_change::Shift::Up.text(), clinical_change::Shift::Down.text()]
-            .into_iter()
-            .chain([Urgency::Urgent.text(), Urgency::Emergency.text()])
-            .chain([Zone::Green, Zone::Amber, Zone::Red].map(Zone::text))
-            .chain(StopReason::ALL.iter().map(|(_, reason)| reason.text()))
-            .chain(Limit::ALL.iter().map(|(_, limit)| limit.spec().about))
-            // What is asked may name what was had.
-            .chain(Question::ALL.iter().map(|(_, question)| question.text()).filter(|text| !text.contains("cancer")))
-            .map(str::to_owned)
-            .collect();
+    let mut texts: BTreeSet<String> = [
+        ALL_NO,
+        SIGNS,
+        clinic::LINE,
+        clinic::COMMAND,
+        clinical_change::Shift::Up.text(),
+        clinical_change::Shift::Down.text(),
+    ]
+    .into_iter()
+    .chain([Urgency::Urgent.text(), Urgency::Emergency.text()])
+    .chain([Zone::Green, Zone::Amber, Zone::Red].map(Zone::text))
+    .chain(StopReason::ALL.iter().map(|(_, reason)| reason.text()))
+    .chain(Limit::ALL.iter().map(|(_, limit)| limit.spec().about))
+    // What is asked may name what was had.
+    .chain(Question::ALL.iter().map(|(_, question)| question.text()).filter(|text| !text.contains("cancer")))
+    .map(str::to_owned)
+    .collect();
     let stopped = StopReason::ALL.iter().map(|(_, reason)| Trigger::Stopped(*reason));
     let triggers = [Trigger::FirstStart, Trigger::Fall, Trigger::Asked, Trigger::Unread, Trigger::High(score(9))];
     let triggers = triggers.into_iter().chain(stopped);

@@ -1,9 +1,10 @@
 //! The line about a clinic, from the screen to the mark that it was said; and what the check-in says of pain that moves.
 
 use super::common::stage::{Opens, Setup, Stage};
-use supple::domain::advice::clinic::LINE;
+use supple::domain::advice::clinic::{COMMAND, LINE};
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::Phase;
+use supple::state::event::{Effect, PrintedPage};
 
 const DAY: u64 = 86_400;
 
@@ -18,6 +19,8 @@ const START: &str = "This has gone on for a while.";
 fn it_is_on_the_home_screen_all_day_and_not_on_the_next() {
     let mut stage = Stage::with_journal(CANNOT);
     assert!(stage.shows(START) && stage.outside.clinic_said.is_some());
+    let screen = stage.screen(80, 24);
+    assert!(screen.contains("press t (trends), then e") && !screen.contains("supple report"), "{screen}");
     stage.keys("y");
     assert!(stage.shows("You rated `put on socks` 0") && stage.shows("The rule `clinic`"));
     let mut stage = stage.restart();
@@ -27,6 +30,14 @@ fn it_is_on_the_home_screen_all_day_and_not_on_the_next() {
     assert!(!stage.shows(START), "seen once");
     stage.sleep(DAY);
     assert!(!stage.restart().shows(START));
+}
+
+#[test]
+fn its_keys_make_the_page_to_take_along() {
+    let mut stage = Stage::with_journal(CANNOT);
+    stage.keys("t e");
+    let is_report = |effect: &Effect| matches!(effect, Effect::Print(PrintedPage::Report { .. }));
+    assert!(stage.outside.effects.iter().any(is_report));
 }
 
 #[test]
@@ -47,7 +58,7 @@ fn without_a_screen_it_is_told_at_the_end_of_a_session() {
     assert_eq!(stage.outside.clinic_said, None);
     stage.until(Phase::Done);
     let told = stage.app.screen().unwrap().in_words(stage.app.model(), &stage.now()).head.join(" ");
-    assert!(told.contains("You rated `put on socks` 0") && told.contains(LINE), "{told}");
+    assert!(told.contains("You rated `put on socks` 0") && told.contains(LINE) && told.contains(COMMAND), "{told}");
     assert!(stage.outside.clinic_said.is_some());
 }
 

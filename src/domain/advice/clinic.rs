@@ -14,8 +14,10 @@ use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 
 /// The advice, the same for every reason.
-pub const LINE: &str = "This has gone on for a while. A physio or doctor can look at it; the command supple report \
-                        makes a page to take along.";
+pub const LINE: &str = "This has gone on for a while. A physio or doctor can look at it.";
+
+/// The command that goes with it where there is no screen with a key for it.
+pub const COMMAND: &str = "The command supple report makes a page to take along.";
 
 /// The number of days between two times that the advice is given. See
 /// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).

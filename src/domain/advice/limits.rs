@@ -105,7 +105,7 @@ impl Limit {
                 spec("Unsettled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
             }
             Self::WeekHoldRise => spec(
-                "Hold if week up by",
+                "Stay level if week up",
                 1,
                 1..=5,
                 "points",
@@ -113,18 +113,20 @@ impl Limit {
                 WEEK,
             ),
             Self::WeekBackRise => {
-                spec("Step back if up by", 2, 2..=6, "points", "one level down after a week this much higher", WEEK)
+                spec("Step back if week up", 2, 2..=6, "points", "one level down after a week this much higher", WEEK)
             }
             Self::WeekRatings => {
                 spec("Mornings to compare", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
             }
             Self::LevelDays => {
-                spec("Next level after", 7, 3..=28, "days", "days on a level before the next one", LEVEL)
+                spec("Days before next level", 7, 3..=28, "days", "days on a level before the next one", LEVEL)
             }
             Self::StepPercent => {
                 spec("Largest step up", 15, 5..=15, "%", "the most a dose may go up at once", CONVENTION)
             }
-            Self::PauseDays => spec("Step back after", 14, 7..=60, "days", "one level down after a longer break", OURS),
+            Self::PauseDays => {
+                spec("Step back after a gap", 14, 7..=60, "days", "one level down after a longer break", OURS)
+            }
             Self::CostRise => spec(
                 "Provokes when up by",
                 2,
@@ -133,14 +135,9 @@ impl Limit {
                 "an exercise provokes pain if it rises this much",
                 ERROR,
             ),
-            Self::CostSessions => spec(
-                "Sessions to judge",
-                3,
-                3..=10,
-                "sessions",
-                "sessions before an exercise counts as provoking",
-                OURS,
-            ),
+            Self::CostSessions => {
+                spec("Provoking after", 3, 3..=10, "sessions", "sessions before an exercise counts as provoking", OURS)
+            }
         }
     }
 }

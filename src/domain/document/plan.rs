@@ -12,6 +12,9 @@ use crate::domain::journal::plan_mark::{Followed, PlanPlace, PlanSpot};
 use crate::domain::text::Text;
 use crate::domain::time::about_text;
 
+/// The sign behind the title of the part that is on.
+pub const NOW: &str = " ◂ now";
+
 /// Returns the document of `plan` without its title. `following`: the record and the place of a person who follows it;
 /// `begin`: the ways to begin, between its summary and its parts. [`plan_rows`] gives the items behind its choices after
 /// those of `begin`.
@@ -104,7 +107,7 @@ fn heading(plan: &Plan, number: u32, part: &PlanPart, following: Option<&(Follow
     let is_on = following.is_some_and(|(_, place)| place.spot.is_some_and(|spot| spot.part == number));
     let only = plan.version_titles(&part.only).filter(|_| following.is_none());
     let only = only.map(|titles| format!(" ({titles})")).unwrap_or_default();
-    page.heading(&format!("{}{only}{}", part.title, if is_on { " ◂ now" } else { "" }));
+    page.heading(&format!("{}{only}{}", part.title, if is_on { NOW } else { "" }));
 }
 
 /// Returns the title of an item: its routine's title, or its task.

@@ -9,6 +9,7 @@ use super::question::{CheckInStep, Question};
 use super::{ANCHORS, QUESTION};
 use crate::domain::journal::body_location::spread_text;
 use crate::domain::journal::entry::Score;
+use crate::screens::page::column;
 use crate::state::action::Action;
 use crate::state::keymap::{Context, own_rows};
 use crate::theme::Theme;
@@ -18,9 +19,6 @@ use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The least width and height at which all questions are drawn at once.
 const WHOLE: (u16, u16) = (78, 20);
-
-/// The greatest width of text: longer lines are hard to read.
-const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? (your left, your right)";
 
@@ -64,7 +62,7 @@ impl CheckInPage<'_> {
             Constraint::Length(u16::from(area.height >= WHOLE.1 + 2)),
             Constraint::Fill(1),
         ];
-        let body = area.inner(Margin::new(1, 0)).centered_horizontally(Constraint::Max(MEASURE));
+        let body = column(area).inner(Margin::new(1, 0));
         let [_, title, score, details, _, below] = Layout::vertical(rows).areas(body);
         put(buf, title, (0, 0), &fit(self.title, title.width.into()), theme.title());
         self.render_score(theme, score, buf);
@@ -126,7 +124,7 @@ pub(in crate::screens) fn render_details(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
+    let body = column(area).inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
     let is_wide = area.width >= WHOLE.0;
     let y = u16::from(area.height >= WHOLE.1);
     let last = last.map(|last| wrap(last, body.width.into())).unwrap_or_default();

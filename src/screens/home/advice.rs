@@ -11,6 +11,9 @@ use crate::state::model::Model;
 use crate::state::suggestions::Explained;
 use crate::widgets::wrap::{columns, wrap};
 
+/// The keys of the page for a professional, here and in the trends.
+const REPORT: &str = "For a page to take along press t (trends), then e.";
+
 /// The suggestion for today, and the advice to see a professional.
 pub(super) struct Advice {
     suggestion: Suggestion,
@@ -73,8 +76,12 @@ impl Advice {
         let fills_gap = reason.len() > 1;
         let mut lines: Vec<_> = reason.into_iter().map(|line| (line, model.theme.strong())).collect();
         if self.clinic.is_some() {
-            let text = if roomy { clinic::LINE } else { "Worth getting checked: y says why." };
-            lines.extend(wrap(text, width).into_iter().map(|line| (line, model.theme.warning())));
+            let text = if roomy {
+                format!("{} {REPORT}", clinic::LINE)
+            } else {
+                "Worth getting checked: y says why.".to_owned()
+            };
+            lines.extend(wrap(&text, width).into_iter().map(|line| (line, model.theme.warning())));
         }
         LinesAbove { lines, fills_gap }
     }

@@ -12,12 +12,14 @@ use crate::domain::stats::{Scope, Selection, SessionScores};
 use crate::screens::panes::framed;
 use crate::state::model::Model;
 use crate::theme::Theme;
-use crate::widgets::wrap::{columns, put, saturated};
+use crate::widgets::wrap::{columns, put, saturated, wrap};
 
 /// The span of the journal that is at hand, in words.
 const SPAN: &str = "6 months";
 /// The number of sessions to list at most.
 const MOST: usize = 12;
+/// The columns of a name before a change.
+const NAME: usize = 16;
 /// The column of the scores in a list of sessions.
 const SCORES: u16 = 13;
 /// The number of columns from one score to the next.
@@ -61,9 +63,12 @@ impl RoutineHistory {
 
     /// Draws the past in a frame, with the last sessions as far as there is room.
     pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let after = self.changes.after.in_words().map(|change| format!("pain after      {change}"));
-        let morning = self.changes.next_morning.in_words().map(|change| format!("next morning    {change}"));
-        let texts: Vec<String> = [Some(self.changes.times_text()), after, morning].into_iter().flatten().collect();
+        let mut texts = vec![self.changes.times_text()];
+        for (name, change) in [("pain after", &self.changes.after), ("next morning", &self.changes.next_morning)] {
+            let change = change.in_words().unwrap_or_default();
+            let lines = wrap(&change, usize::from(area.width).saturating_sub(4 + NAME)).into_iter().enumerate();
+            texts.extend(lines.map(|(at, line)| format!("{:NAME$}{line}", if at == 0 { name } else { "" })));
+        }
         let head = saturated(texts.len() + 2);
         let rows = area.height.saturating_sub(head + 2).min(saturated(self.last.len()));
         let area = Rect { height: (head + rows + 2).min(area.height), ..area };

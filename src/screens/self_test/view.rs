@@ -14,7 +14,8 @@ use crate::domain::journal::self_report::Verdict;
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::screens::moving::{self, Moving};
-use crate::screens::page::Content;
+use crate::screens::page::{Content, column};
+use crate::screens::panes;
 use crate::state::keymap;
 use crate::state::model::Model;
 use crate::widgets::dialog::{Dialog, DialogChoice};
@@ -77,13 +78,14 @@ impl SelfTestScreen {
     pub(super) fn render_page(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let (figure_width, width) = self.columns(area.width, area.height);
         let content = self.page(model, Content::new(&model.theme, width));
-        let text = Rect { width: width + 2, ..area }.intersection(area);
-        self.reader.render(self.exercise.name.as_str(), &self.aside(), &content, text, buf);
         if figure_width == 0 {
+            self.reader.render(self.exercise.name.as_str(), &self.aside(), &content, area, buf);
             return Moving::default();
         }
-        let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
-        let place = Rect { x, y, width: figure_width, height: area.height.saturating_sub(3) };
+        let [text, beside] = panes::page_with(figure_width + 2, area);
+        self.reader.render(self.exercise.name.as_str(), &self.aside(), &content, text, buf);
+        let height = area.height.saturating_sub(3);
+        let place = Rect { x: beside.x + 1, y: area.y + 2, width: figure_width, height };
         let place = self.figure.as_ref().map_or(place, |figure| fitted(figure, place));
         self.render_moving(model, now, Moving::figure(place), buf);
         if self.stage == Stage::Setup { Moving::figure(place) } else { Moving::default() }
@@ -180,7 +182,7 @@ impl SelfTestScreen {
             let text = typed.map_or("-".to_owned(), |number| number.to_string());
             let height = below.height.min(9);
             let big = BigText::new(&text, model.theme.work()).sized_for("88").blocks(model.blocks);
-            big.render(Rect { height, ..below }, buf);
+            big.render(column(Rect { height, ..below }), buf);
         } else {
             self.render_pictures(model, below, buf);
         }

@@ -312,7 +312,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Safety], &[Char(' ')], "space", A::Toggle, ("yes", "yes to the selected one, or undo it", 0)),
     row(CHOICES, &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "move up", 0)),
     row(CHOICES, &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "move down", 5)),
-    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("been seen", "you have been seen by a professional", 3)),
+    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("I've been seen", "I've been seen by a professional", 3)),
     row(&[C::Halt], &[Char('T')], "T", A::TrainAnyway, ("train anyway", "train anyway", 4)),
     row(&[C::Halt], &[Enter, Char('q')], "enter", A::Back, ("back", "back, no session", 2)),
     row(&[C::Morning], DIGITS, "0-9", A::Digit(0), ("answer", "the score, or the minutes", 3)),
