@@ -306,7 +306,7 @@ pub const BINDINGS: &[Binding] = &[
     row(DETAILS, &[Backspace], "backspace", A::Clear, ("none", "none of them", 0)),
     row(ANSWERS, &[Char('m')], "m", A::Sore, ("just sore", "just sore from training: no pain", 7)),
     row(&[C::CheckIn], &[Char('f')], "f", A::Fall, ("fall", "a fall or a crash since last time", 15)),
-    row(&[C::Safety], SAFETY_DIGITS, "1-7", A::Digit(0), ("yes", "yes to this question, or undo it", 3)),
+    row(&[C::Safety], SAFETY_DIGITS, "1 2 3", A::Digit(0), ("yes", "yes to this question, or undo it", 3)),
     row(&[C::Safety], &[Char('n')], "n", A::NoToAll, ("no to all", "no to all of them", 2)),
     row(&[C::Safety], &[Enter], "enter", A::Confirm, ("continue", "continue with the marked answers", 4)),
     row(&[C::Safety], &[Char(' ')], "space", A::Toggle, ("yes", "yes to the selected one, or undo it", 0)),
