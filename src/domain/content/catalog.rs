@@ -1,7 +1,8 @@
 //! The catalog of all content by id: the built-in items, read when first asked for, and the user's own, which replace
 //! built-in ones of the same id. `shelf` holds the items of one kind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::dose::DoseSpec;
@@ -75,6 +76,8 @@ macro_rules! items {
         pub struct Catalog {
             $($all: Shelf<$kind>,)+
             figures: Shelf<Figure>,
+            /// The texts of the user's routines, to be changed.
+            routine_texts: BTreeMap<String, String>,
             problems: Vec<Problem>,
             /// The units of lengths where the locale decides.
             local_units: Units,
@@ -178,6 +181,12 @@ items! {
     Plan: plan, plans, title, "parts";
 }
 
+impl fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalog").field("problems", &self.problems).finish_non_exhaustive()
+    }
+}
+
 impl Catalog {
     /// Returns a catalog of the built-in content alone.
     pub fn built_in() -> Self {
@@ -196,7 +205,18 @@ impl Catalog {
         catalog.drop_cycles(files);
         catalog.drop_orphans(files);
         catalog.derive_needs(files);
+        let texts = files.iter().filter(|file| file.kind == ItemKind::Routine);
+        let texts = texts.filter_map(|file| Some((file.stem.clone(), file.text.clone().ok()?)));
+        catalog.routine_texts = texts.collect();
         catalog
+    }
+
+    /// Returns the text of the file of a routine that can be used.
+    pub fn routine_text(&self, id: &str) -> Option<&str> {
+        match self.routines.own(id) {
+            Some(_) => self.routine_texts.get(id).map(String::as_str),
+            None => self.routines.built_in_text(id),
+        }
     }
 
     /// Sets the units of the locale, which hold until others are chosen.
