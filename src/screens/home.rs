@@ -282,7 +282,7 @@ impl ScreenView for Home {
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         match action {
-            Action::Start => matches!(self.list.chosen(), Some(HomeEntry::Routine(..))),
+            Action::Start => matches!(self.list.chosen(), Some(HomeEntry::Routine(..)) | None),
             Action::Mend => model.catalog.problems().iter().any(|problem| problem.severity == Severity::Error),
             Action::Why => self.advice.is_some(),
             Action::Favourite => matches!(self.list.chosen(), Some(HomeEntry::Routine(..))),

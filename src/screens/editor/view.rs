@@ -12,7 +12,7 @@ use super::{EditorMode, MOVES, RoutineEditor};
 use crate::domain::content::draft::DraftRow;
 use crate::domain::content::draft::fields::FieldText;
 use crate::domain::content::exercise::Exercise;
-use crate::domain::content::words::{facts, spoken};
+use crate::domain::content::words::{When, facts, spoken};
 use crate::domain::text::counted;
 use crate::domain::time::{Instant, Now};
 use crate::screens::moving::{self, FigureInstant};
@@ -155,7 +155,12 @@ impl RoutineEditor {
                 StepChoice::Make => (format!("Make '{asked}'"), "yours"),
             })
             .collect();
-        let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
+        // A name is worth more than a kind. Beside it stand the marker and the bar that scrolls.
+        let room = usize::from(inner.width.saturating_sub(6));
+        let rows: Vec<Row<'_>> = texts
+            .iter()
+            .map(|(title, kind)| Row { title, detail: if columns(title) + columns(kind) <= room { kind } else { "" } })
+            .collect();
         PickList { rows: &rows, selected: Some(search.selected), theme }.render(inner, buf);
     }
 
@@ -207,8 +212,12 @@ impl RoutineEditor {
         let inner = panes::framed(&name, area, &model.theme, buf);
         let figure = model.catalog.figure_of(exercise.id.as_str());
         let (dose, note) = self.step_texts(model);
+        let before_run = self.before_run_text(model);
         preview::render(figure.as_deref(), model, inner, buf, |page| {
             page.text(&dose);
+            if let Some(before_run) = &before_run {
+                page.quiet(before_run);
+            }
             page.text(&note);
             write_exercise(&exercise, figure.is_some(), page);
         })
@@ -223,6 +232,15 @@ impl RoutineEditor {
         let note = self.draft().routine().steps.get(at).and_then(|step| step.note.clone());
         let note = note.map(|note| format!("“{note}”")).unwrap_or_default();
         (dose.map(|dose| dose.used_in_full()).unwrap_or_default(), note)
+    }
+
+    /// Returns the dose of the chosen step before a run, where that is another.
+    fn before_run_text(&self, model: &Model) -> Option<String> {
+        let DraftRow::Step(at) = self.draft_row() else { return None };
+        let (step, exercise) = self.draft().step(at, &|id| model.catalog.exercise(id))?;
+        step.before_run.as_ref()?;
+        let dose = step.dose_for(&exercise, Some(When::BeforeRun))?;
+        Some(format!("before a run: {}", dose.used_in_full()))
     }
 
     /// Returns the exercise of the chosen step, or of the chosen row of the search.
@@ -281,7 +299,7 @@ fn render_form(form: &SketchForm, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let value = value.intersection(inner);
         match form.input(line) {
             Some(input) => {
-                let hint = if line == SketchLine::Setup(0) { "how it is done, in a line or three" } else { "" };
+                let hint = if line == SketchLine::Setup(0) { "how to do it" } else { "" };
                 let cursor = is_chosen.then(|| input.cursor());
                 TextField { value: input.value(), cursor, hint, theme }.render(value, buf);
             }
