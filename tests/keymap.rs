@@ -70,6 +70,7 @@ all_actions!(
     PreviousSection,
     NewRoutine,
     EditRoutine,
+    ChangeToday,
     Mend,
     MoveUp,
     MoveDown,

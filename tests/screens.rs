@@ -167,6 +167,9 @@ fn scenes_of_the_editor() -> Vec<(&'static str, Stage)> {
         sheet("editor, discarding", |s| s.keys("X")),
         sheet("home with a draft", |s| s.keys("q up").advance(10.0)),
         home("editor, a copy", |s| s.keys("/").types("split hip stop").keys("tab e")),
+        home("editor, for today", |s| {
+            s.keys("/").types("core basics").keys("tab d 7 j x a").types("cat-cow").keys("enter esc")
+        }),
         setup("home with a broken file", broken, |s| s.keys("up").advance(10.0)),
     ]
 }

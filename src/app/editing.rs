@@ -5,6 +5,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::draft::RoutineDraft;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
+use crate::domain::session::compile::Options;
 use crate::domain::time::Now;
 use crate::screens::editor::RoutineEditor;
 use crate::screens::editor::saving::SaveWay;
@@ -40,6 +41,18 @@ impl App {
         }
     }
 
+    /// Opens a routine to be changed for one session.
+    pub(super) fn open_routine_for_today(&mut self, id: &Id, options: Options, now: &Now) {
+        let draft = self.model.catalog.routine_text(id.as_str()).and_then(RoutineDraft::of_text);
+        match draft {
+            Some(draft) => {
+                let editor = RoutineEditor::for_today(draft, options, &self.model, now);
+                self.screens.push(Screen::Editor(editor));
+            }
+            None => self.notify("this one cannot be changed here", now),
+        }
+    }
+
     fn open_editor(&mut self, draft: RoutineDraft, now: &Now) {
         let editor = RoutineEditor::new(draft, &self.model, now);
         self.screens.push(Screen::Editor(editor));
@@ -47,11 +60,18 @@ impl App {
 
     /// Throws the draft away, and leaves its editor.
     pub(super) fn discard_draft(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        self.forget_draft(effects);
+        if self.is_editor_of_draft() {
+            self.forget_draft(effects);
+            self.notify("the draft is discarded", now);
+        }
         if self.screens.pop_if(|screen| matches!(screen, Screen::Editor(_))).is_some() {
             self.come_back(now);
         }
-        self.notify("the draft is discarded", now);
+    }
+
+    /// Returns true unless the editor on top changes a routine for one session: then another draft may wait.
+    fn is_editor_of_draft(&self) -> bool {
+        !matches!(self.screens.last(), Some(Screen::Editor(editor)) if editor.is_for_today())
     }
 
     fn forget_draft(&mut self, effects: &mut Vec<Effect>) {
@@ -81,7 +101,9 @@ impl App {
     pub(super) fn on_content(&mut self, catalog: Catalog, saved: Option<Id>, now: &Now, effects: &mut Vec<Effect>) {
         self.model.take_content(catalog);
         if let Some(id) = &saved {
-            self.forget_draft(effects);
+            if self.is_editor_of_draft() {
+                self.forget_draft(effects);
+            }
             self.notify(format!("saved as {id}"), now);
         }
         let is_in_editor = matches!(self.screens.last(), Some(Screen::Editor(_)));

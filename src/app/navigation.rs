@@ -62,6 +62,7 @@ impl App {
                 self.screens.push(Screen::Journal(JournalScreen::of_routine(routine, &self.model)));
             }
             Some(Route::NewRoutine) => self.open_new_routine(now),
+            Some(Route::ChangeToday(id, options)) => self.open_routine_for_today(&id, options, now),
             Some(Route::EditRoutine(id)) => self.open_routine_to_change(&id, now),
             Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),

@@ -1,6 +1,6 @@
 //! The editor of a routine: its steps in order, the dose of each as a row of fields, a search that adds steps, and a form
 //! for exercises that supple does not know. `search` and `form` are these two,
-//! `saving` writes the files, `view` draws.
+//! `adding` goes through them, `saving` writes the files, `today` is a change for one session, `view` draws.
 //!
 //! The screen only turns keys into changes of the draft (`domain::content::draft`). Each change is kept on disk at once,
 //! so that nothing is lost, however the screen is left.
@@ -12,13 +12,13 @@ use ratatui::layout::Rect;
 
 use self::facts::DraftFacts;
 use self::form::SketchForm;
-use self::saving::{SaveWay, is_known};
-use self::search::{StepChoice, StepSearch};
+use self::saving::SaveWay;
+use self::search::StepSearch;
+use self::today::TodayChange;
 use super::moving::{self, FigureInstant, Moving};
 use super::{edit, moved};
 use crate::domain::content::draft::fields::{DraftField, FieldText, Turn, of_dose, of_routine};
 use crate::domain::content::draft::history::DraftHistory;
-use crate::domain::content::draft::sketch::free_id;
 use crate::domain::content::draft::{DraftEdit, DraftRow, LONGEST_NOTE, LONGEST_TITLE, RoutineDraft};
 use crate::domain::content::exercise::Id;
 use crate::domain::text::{Text, counted};
@@ -32,10 +32,12 @@ use crate::state::model::Model;
 use crate::state::route::{DialogKind, Route};
 use crate::widgets::text_input::TextInput;
 
+mod adding;
 mod facts;
 mod form;
 pub mod saving;
 mod search;
+mod today;
 mod view;
 
 /// The time for which the figure moves after a key, as on the home screen.
@@ -68,6 +70,8 @@ pub struct RoutineEditor {
     /// The digits typed into the field so far.
     typed: String,
     mode: EditorMode,
+    /// For a change for one session: what is changed.
+    today: Option<TodayChange>,
     /// The time of the last key.
     used_at: Instant,
 }
@@ -76,11 +80,20 @@ impl RoutineEditor {
     /// The editor of a draft. A routine without steps is named first.
     pub fn new(draft: RoutineDraft, model: &Model, now: &Now) -> Self {
         let is_empty = draft.routine().steps.is_empty();
-        let facts = DraftFacts::of(&draft, model);
+        let facts = DraftFacts::of(&draft, model, model.default_options());
         let mode = if is_empty && !draft.is_changed() { EditorMode::Title(title_input("")) } else { EditorMode::Steps };
         let row = usize::from(!is_empty);
         let field = DraftField::Amount;
-        Self { history: DraftHistory::new(draft), facts, row, field, typed: String::new(), mode, used_at: now.mono }
+        Self {
+            history: DraftHistory::new(draft),
+            facts,
+            row,
+            field,
+            typed: String::new(),
+            mode,
+            today: None,
+            used_at: now.mono,
+        }
     }
 
     fn draft(&self) -> &RoutineDraft {
@@ -124,8 +137,12 @@ impl RoutineEditor {
     /// Keeps the draft on disk, or removes it once nothing differs.
     fn keep(&mut self, cx: &mut Cx<'_>) {
         self.row = self.row.min(self.steps());
-        self.facts = DraftFacts::of(self.history.draft(), cx.model);
+        let options = self.today.as_ref().map_or(cx.model.default_options(), |today| today.options);
         let draft = self.history.draft();
+        self.facts = DraftFacts::of(draft, cx.model, options);
+        if self.today.is_some() {
+            return;
+        }
         if draft.is_changed() {
             cx.model.draft = Some(Box::new(draft.clone()));
             cx.effect(Effect::SaveDraft(Box::new(draft.keep())));
@@ -200,7 +217,8 @@ impl RoutineEditor {
             return;
         }
         match action {
-            Action::Add => self.mode = EditorMode::Search(Box::new(StepSearch::new(cx.model, self.draft()))),
+            Action::Add => self.begin_search(cx.model),
+            Action::Start => self.start_today(cx),
             Action::NextField => self.walk_fields(true, cx.model),
             Action::PreviousField => self.walk_fields(false, cx.model),
             Action::More => self.turn(Turn::Up, cx),
@@ -221,6 +239,9 @@ impl RoutineEditor {
                 self.travel(is_done, "nothing to redo", cx);
             }
             Action::Save => self.save(SaveWay::Careful, cx),
+            Action::Back if self.today.is_some() && self.draft().is_changed() => {
+                cx.go(Route::Dialog(DialogKind::DiscardDraft));
+            }
             Action::Discard if self.draft().is_changed() => cx.go(Route::Dialog(DialogKind::DiscardDraft)),
             Action::Back | Action::Discard => self.leave(cx),
             _ => {}
@@ -228,7 +249,7 @@ impl RoutineEditor {
     }
 
     fn leave(&self, cx: &mut Cx<'_>) {
-        if self.draft().is_changed() {
+        if self.draft().is_changed() && self.today.is_none() {
             cx.notify("your draft waits on the home screen");
         }
         cx.go(Route::Back);
@@ -256,7 +277,7 @@ impl RoutineEditor {
                         self.change(DraftEdit::Title(text), cx);
                         if self.steps() == 0 {
                             // A routine that has a name needs steps next.
-                            self.mode = EditorMode::Search(Box::new(StepSearch::new(cx.model, self.draft())));
+                            self.begin_search(cx.model);
                         }
                     }
                     _ => {
@@ -278,64 +299,6 @@ impl RoutineEditor {
         }
     }
 
-    fn update_search(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let EditorMode::Search(mut search) = std::mem::replace(&mut self.mode, EditorMode::Steps) else { return };
-        match action {
-            Action::Back => return,
-            Action::MakeOwn => {
-                self.mode = EditorMode::Form(Box::new(SketchForm::new(search.asked())), search);
-                return;
-            }
-            Action::Confirm => match search.chosen().cloned() {
-                Some(StepChoice::Known(id)) => {
-                    let name = self.name_of(&id, cx.model);
-                    if self.insert(|at| DraftEdit::Insert(at, id), cx) {
-                        search.begin_anew(name, cx.model, self.draft());
-                    }
-                }
-                Some(StepChoice::Make) => {
-                    self.mode = EditorMode::Form(Box::new(SketchForm::new(search.asked())), search);
-                    return;
-                }
-                None => {}
-            },
-            action => {
-                search.update(action, cx.model, self.history.draft());
-            }
-        }
-        self.mode = EditorMode::Search(search);
-    }
-
-    fn update_form(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let EditorMode::Form(mut form, mut search) = std::mem::replace(&mut self.mode, EditorMode::Steps) else {
-            return;
-        };
-        match action {
-            Action::Back => self.mode = EditorMode::Search(search),
-            Action::Confirm => {
-                let sketch = form.sketch();
-                let draft = self.history.draft();
-                let id = free_id(sketch.name.as_str(), "exercise", &|id| {
-                    is_known(cx.model, id) || draft.own_exercise(id).is_some()
-                });
-                let made = id.and_then(|id| sketch.make(id));
-                let Some(made) = made else {
-                    cx.notify("give it a name first");
-                    self.mode = EditorMode::Form(form, search);
-                    return;
-                };
-                if self.insert(|at| DraftEdit::InsertOwn(at, Box::new(made)), cx) {
-                    search.begin_anew(sketch.name.to_string(), cx.model, self.draft());
-                }
-                self.mode = EditorMode::Search(search);
-            }
-            action => {
-                form.update(action);
-                self.mode = EditorMode::Form(form, search);
-            }
-        }
-    }
-
     fn name_of(&self, id: &Id, model: &Model) -> String {
         let exercise = self.draft().exercise(id.as_str(), &|id| model.catalog.exercise(id));
         exercise.map_or_else(|| id.to_string(), |exercise| exercise.name.to_string())
@@ -345,6 +308,7 @@ impl RoutineEditor {
 impl ScreenView for RoutineEditor {
     fn context(&self) -> Context {
         match &self.mode {
+            EditorMode::Steps if self.today.is_some() => Context::EditorToday,
             EditorMode::Steps => Context::Editor,
             EditorMode::Title(_) | EditorMode::Note(_) => Context::EditorText,
             EditorMode::Search(_) => Context::EditorSearch,
@@ -373,9 +337,11 @@ impl ScreenView for RoutineEditor {
             Action::Delete => self.row > 0,
             Action::MoveUp => self.row > 1,
             Action::MoveDown => self.row > 0 && self.row < steps,
+            Action::Start => steps > 0,
+            Action::Save if self.today.is_some() => self.draft().is_changed(),
             Action::Save => steps > 0 && (self.draft().is_changed() || self.draft().source().is_none()),
             Action::Discard => self.draft().is_changed(),
-            Action::MakeOwn => matches!(&self.mode, EditorMode::Search(search) if !search.asked().is_empty()),
+            Action::MakeOwn => matches!(&self.mode, EditorMode::Search(search) if search.may_make()),
             _ => true,
         }
     }

@@ -51,6 +51,8 @@ pub enum Action {
     NewRoutine,
     /// Change a routine, or a copy of it.
     EditRoutine,
+    /// Change the routine for one session.
+    ChangeToday,
     /// Open a broken file in the user's editor.
     Mend,
     /// Move the step up.

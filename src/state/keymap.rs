@@ -47,6 +47,8 @@ contexts! {
     Routine = "Routine",
     /// A routine that is being written.
     Editor = "Your routine",
+    /// A routine that is changed for one session.
+    EditorToday = "A routine, changed for today",
     /// Typing its name or a note.
     EditorText = "Your routine, name or note",
     /// Searching exercises to add to it.
@@ -322,6 +324,7 @@ const LISTS: &[C] = &[
     C::Settings,
     C::AtHand,
     C::Editor,
+    C::EditorToday,
 ];
 /// Lists whose first row `g` goes to; on the home screen it goes to the guides.
 const FIRSTS: &[C] = &[
@@ -334,6 +337,7 @@ const FIRSTS: &[C] = &[
     C::Settings,
     C::AtHand,
     C::Editor,
+    C::EditorToday,
 ];
 /// [`ROWS`] without the plan, which shows this key in its footer.
 const PLAIN_ROWS: &[C] = &[
@@ -350,6 +354,7 @@ const PLAIN_ROWS: &[C] = &[
     C::ThemeTrial,
     C::AtHand,
     C::Editor,
+    C::EditorToday,
 ];
 const ROWS: &[C] = &[
     C::Filters,
@@ -366,6 +371,7 @@ const ROWS: &[C] = &[
     C::ThemeTrial,
     C::AtHand,
     C::Editor,
+    C::EditorToday,
 ];
 /// Searches of a list, which shows all of it again when they end.
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
@@ -386,7 +392,9 @@ const TEXTS: &[C] = &[
     C::OwnExercise,
 ];
 /// Contexts in which a change can be undone.
-const CHANGING: &[C] = &[C::Journal, C::JournalEntry, C::Editor];
+const CHANGING: &[C] = &[C::Journal, C::JournalEntry, C::Editor, C::EditorToday];
+/// Contexts in which steps of a routine are changed.
+const EDITING: &[C] = &[C::Editor, C::EditorToday];
 /// Contexts in which one thing is entered.
 const EDITORS: &[C] = &[C::JournalField, C::JournalChoice, C::EditorText];
 /// Forms whose lines are entered one by one.
@@ -400,6 +408,7 @@ const SCREENFULS: &[C] = &[
     C::Journal,
     C::JournalEntry,
     C::Editor,
+    C::EditorToday,
     C::Fitted,
     C::Library,
     C::Guides,

@@ -39,6 +39,8 @@ pub enum Route {
     NewRoutine,
     /// A change to a routine, or to a copy of it.
     EditRoutine(Id),
+    /// A change to a routine for one session with these options.
+    ChangeToday(Id, Options),
     /// The settings.
     Settings,
     /// All plans.

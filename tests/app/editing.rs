@@ -314,3 +314,39 @@ fn a_broken_file_is_on_the_home_screen_and_opens_at_its_line() {
     assert!(!stage.shows("Needs mending") && stage.shows("Bad"), "{}", stage.screen(100, 30));
     assert!(!stage.shows("E mend"));
 }
+
+#[test]
+fn a_routine_is_changed_for_today_alone_and_can_be_kept() {
+    let settings = Settings { check_in: false, ..Settings::default() };
+    let mut stage = Stage::new(Setup { settings, ..Setup::default() });
+    stage.keys("/").types("core basics").keys("tab d");
+    assert_eq!(stage.app.context(), Context::EditorToday, "{}", stage.screen(100, 30));
+    let steps = stage.app.model().catalog.routine("core-basics").unwrap().steps.len();
+    stage.keys("7 j x a").types("cat-cow").keys("enter esc");
+    let screen = stage.screen(100, 30);
+    assert!(screen.contains("→ 7 s") || screen.contains("→ 7 reps"), "{screen}");
+    assert!(screen.contains("1 dropped") && screen.contains("new: "), "{screen}");
+    assert_eq!(stage.outside.draft, None, "nothing of it is kept");
+    // An exercise of one's own is not made for a day.
+    stage.keys("a").types("wall angel").keys("tab");
+    assert_eq!(stage.app.context(), Context::EditorSearch);
+    stage.keys("esc enter").until(Phase::Work);
+    assert_eq!(stage.player().timeline().routine.as_str(), "core-basics");
+    let planned: Vec<String> = stage.player().timeline().moves.iter().map(|slot| slot.exercise.to_string()).collect();
+    assert_eq!(planned.len(), steps);
+    assert!(planned.contains(&"cat-cow".to_owned()));
+    assert_eq!(stage.outside.own_files().len(), 0);
+
+    let mut stage = Stage::default();
+    stage.keys("/").types("core basics").keys("tab d 7 q");
+    assert_eq!(stage.app.context(), Context::DiscardDraft, "what was changed is not left by accident");
+    stage.lose(1).keys("esc").lose(1).keys("w");
+    assert!(routine_text(&stage, "core-basics-mine").contains(": 7"), "{}", stage.screen(100, 30));
+    // The own one is changed itself, and a draft that waits is left alone.
+    stage.keys("q n").types("Other").keys("enter").types("bird").keys("enter esc q").keys("/").types("(mine)");
+    stage.keys("tab d 9 w");
+    assert!(routine_text(&stage, "core-basics-mine").contains(": 9"), "{}", stage.screen(100, 30));
+    stage.keys("q");
+    assert!(stage.shows("Draft: Other"), "{}", stage.screen(100, 30));
+    assert!(stage.outside.draft.is_some());
+}

@@ -155,6 +155,11 @@ impl RoutineDraft {
         Self::read(Some(DraftSource { id: id.clone(), text: text.to_owned() }), text)
     }
 
+    /// Returns the draft of a change that is in no file: for one session; `None` if the text cannot be used.
+    pub fn of_text(text: &str) -> Option<Self> {
+        Self::read(None, text)
+    }
+
     /// Returns a copy of a routine from the text of its file, with a title and an id of its own; sources stay.
     pub fn copy_of(text: &str) -> Option<Self> {
         let mut draft = Self::read(None, text)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::content::draft::RoutineDraft;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::routine::Routine;
-use crate::domain::session::compile::{CompileError, compile};
+use crate::domain::session::compile::{CompileError, Options, compile};
 use crate::domain::session::side_balance::SideBalance;
 use crate::state::model::Model;
 
@@ -23,14 +23,14 @@ pub(super) struct DraftFacts {
 }
 
 impl DraftFacts {
-    pub(super) fn of(draft: &RoutineDraft, model: &Model) -> Self {
+    pub(super) fn of(draft: &RoutineDraft, model: &Model, options: Options) -> Self {
         let routine = draft.routine();
         if routine.steps.is_empty() {
             return Self::default();
         }
         let needs = needs_of(draft, model).needs_text();
         let find = &|id: &str| draft.exercise(id, &|id| model.catalog.exercise(id));
-        match compile(routine, find, model.default_options()) {
+        match compile(routine, find, options) {
             Ok(timeline) => {
                 Self { length: timeline.length().to_string(), needs, sides: SideBalance::of(&timeline), trouble: None }
             }
@@ -40,7 +40,7 @@ impl DraftFacts {
 }
 
 /// Returns the routine with what its exercises need.
-fn needs_of(draft: &RoutineDraft, model: &Model) -> Routine {
+pub(super) fn needs_of(draft: &RoutineDraft, model: &Model) -> Routine {
     let mut routine = (**draft.routine()).clone();
     let steps = 0..routine.steps.len();
     let exercises: Vec<Arc<Exercise>> =

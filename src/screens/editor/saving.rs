@@ -23,14 +23,15 @@ pub enum SaveWay {
 impl RoutineEditor {
     /// Has the files written, if they can be used.
     pub fn save(&self, way: SaveWay, cx: &mut Cx<'_>) {
-        let draft = self.draft();
+        let Some(draft) = self.draft_to_save(cx.model) else { return cx.notify("this one cannot be saved") };
         if draft.routine().steps.is_empty() {
             return cx.notify("add a step first: enter finds exercises");
         }
         if let Some(why) = &self.facts.trouble {
             return cx.notify(why.clone());
         }
-        if draft.source().is_some() && !draft.is_changed() && way == SaveWay::Careful {
+        let is_new = draft.source().is_none() && !self.is_for_today();
+        if !is_new && !self.draft().is_changed() && way == SaveWay::Careful {
             return cx.notify("nothing has changed");
         }
         let source = draft.source().filter(|_| way != SaveWay::KeepBoth);

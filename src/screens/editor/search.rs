@@ -32,13 +32,15 @@ pub(super) struct StepSearch {
     can_be_steps: BTreeSet<Id>,
     pub(super) found: Vec<StepChoice>,
     pub(super) selected: usize,
+    /// True if an exercise may be made.
+    makes: bool,
     /// The name of the exercise that was added last.
     pub(super) added: Option<String>,
 }
 
 impl StepSearch {
     /// A search for nothing yet, which lists everything.
-    pub(super) fn new(model: &Model, draft: &RoutineDraft) -> Self {
+    pub(super) fn new(model: &Model, draft: &RoutineDraft, makes: bool) -> Self {
         let mut named = Vec::new();
         for exercise in model.catalog.exercises() {
             // A self-test is answered and not played.
@@ -50,7 +52,7 @@ impl StepSearch {
         let all: Vec<Id> = named.into_iter().map(|(_, id)| id).collect();
         let can_be_steps = all.iter().cloned().collect();
         let text = TextInput::with_limit(LONGEST);
-        let mut search = Self { text, all, can_be_steps, found: Vec::new(), selected: 0, added: None };
+        let mut search = Self { text, all, can_be_steps, found: Vec::new(), selected: 0, makes, added: None };
         search.refresh(model, draft);
         search
     }
@@ -91,6 +93,11 @@ impl StepSearch {
         self.text.value().trim()
     }
 
+    /// Returns true if an exercise with the searched name can be made.
+    pub(super) fn may_make(&self) -> bool {
+        self.makes && !self.asked().is_empty()
+    }
+
     fn refresh(&mut self, model: &Model, draft: &RoutineDraft) {
         self.selected = 0;
         let asked = self.asked().to_owned();
@@ -108,8 +115,9 @@ impl StepSearch {
         let hits = hits.into_iter().filter(|hit| self.can_be_steps.contains(&hit.id));
         found.extend(hits.map(|hit| StepChoice::Known(hit.id)));
         // An exercise that has all the words is meant; without one a new exercise is.
-        let at = if has_all_words { found.len() } else { 0 };
-        found.insert(at, StepChoice::Make);
+        if self.makes {
+            found.insert(if has_all_words { found.len() } else { 0 }, StepChoice::Make);
+        }
         self.found = found;
     }
 }

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::form::{SketchForm, SketchLine};
 use super::search::{StepChoice, StepSearch};
+use super::today::StepChange;
 use super::{EditorMode, MOVES, RoutineEditor};
 use crate::domain::content::draft::DraftRow;
 use crate::domain::content::draft::fields::FieldText;
@@ -33,6 +34,9 @@ const ROOMY: u16 = 16;
 
 /// The preview of an exercise that is to be made.
 const MAKES: &str = "Not in the library? Enter makes it your own: a name, a dose, a line on how it's done. You can play it like any other.";
+
+/// The words behind the title of a routine that is changed for one session.
+const FOR_TODAY: &str = "  for today, not saved";
 
 /// The columns between two fields.
 const GAP: usize = 3;
@@ -80,7 +84,10 @@ impl RoutineEditor {
         match &self.mode {
             EditorMode::Title(input) => text_field(input, "name: ", "Clinic Sheet", theme, line, buf),
             _ => {
-                put(buf, line, (0, 0), &fit(self.draft().routine().title.as_str(), room.into()), theme.title());
+                let x = put(buf, line, (0, 0), &fit(self.draft().routine().title.as_str(), room.into()), theme.title());
+                if self.is_for_today() && usize::from(x) + columns(FOR_TODAY) <= room.into() {
+                    put(buf, line, (x, 0), FOR_TODAY, theme.quiet());
+                }
             }
         }
     }
@@ -117,20 +124,41 @@ impl RoutineEditor {
         for (at, step) in self.draft().routine().steps.iter().enumerate() {
             let dose = self.draft().dose(at, &|id| model.catalog.exercise(id));
             let dose = dose.map(|dose| dose.as_used().without_sides()).unwrap_or_default();
+            let dose = self.marked(at, dose, model);
             texts.push((format!("{:>2} {}", at + 1, self.name_of(&step.exercise, model)), dose));
         }
         let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
         PickList { rows: &rows, selected: Some(self.row), theme }.render(inner, buf);
     }
 
+    /// Returns the dose of a step, marked where it differs from the routine that is changed for today.
+    fn marked(&self, at: usize, dose: String, model: &Model) -> String {
+        let Some(today) = &self.today else { return dose };
+        match today.of_step(self.draft().routine(), at) {
+            StepChange::Same => dose,
+            StepChange::New => format!("new: {dose}"),
+            StepChange::Was(step) => {
+                let exercise = model.catalog.exercise(step.exercise.as_str());
+                let before = exercise.and_then(|exercise| step.dose_for(&exercise, None));
+                let before = before.map(|dose| dose.as_used().without_sides()).unwrap_or_default();
+                if before == dose { format!("changed: {dose}") } else { format!("{before} → {dose}") }
+            }
+        }
+    }
+
     /// Returns the first occasion and the rounds of the routine.
     fn whole_text(&self) -> String {
         let routine = self.draft().routine();
         let when = routine.when.first().map(|when| spoken(when.as_str())).unwrap_or_default();
-        match routine.rounds.map_or(1, |rounds| rounds.count()) {
+        let mut text = match routine.rounds.map_or(1, |rounds| rounds.count()) {
             1 => when,
             rounds => format!("{when}, {rounds} rounds"),
+        };
+        let dropped = self.today.as_ref().map_or(0, |today| today.dropped(routine));
+        if dropped > 0 {
+            text.push_str(&format!(", {dropped} dropped"));
         }
+        text
     }
 
     fn render_found(&self, search: &StepSearch, model: &Model, area: Rect, buf: &mut Buffer) {
