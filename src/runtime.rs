@@ -19,6 +19,7 @@ mod leaving;
 pub mod lines;
 pub mod marks;
 mod output;
+pub mod own_files;
 mod pages;
 pub mod paths;
 pub mod progress;
@@ -27,6 +28,7 @@ pub mod start;
 pub mod store;
 pub mod target;
 pub mod terminal;
+mod text_editor;
 
 use std::collections::VecDeque;
 use std::io;
@@ -145,7 +147,7 @@ pub fn run(
         // The welcome is said in lines.
         effects.push(Effect::MarkWelcomed);
     }
-    let mut program = Program { app, disk, store, sinks, screen, clock, code: 0 };
+    let mut program = Program { app, disk, store, sinks, paths: paths.clone(), screen, clock, code: 0 };
     if let Some(saved) = found {
         program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
@@ -200,6 +202,8 @@ struct Program {
     /// For unwritten entries that are put aside at the end, even if the thread for files hangs.
     store: Store,
     sinks: Sinks,
+    /// For files that are given to the user's editor.
+    paths: Paths,
     screen: Front,
     clock: Clock,
     code: u8,
@@ -368,6 +372,11 @@ impl Program {
             for effect in only_last_saves(std::mem::take(&mut slow)) {
                 if effect == Effect::Suspend {
                     self.suspend()?;
+                    continue;
+                }
+                if let Effect::EditFile { file, line } = &effect {
+                    events.push_back(self.edit_file(file, *line));
+                    self.disk.carry_out(Effect::ReadContent, &self.clock.now());
                     continue;
                 }
                 self.disk.carry_out(effect, &self.clock.now());

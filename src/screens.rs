@@ -18,6 +18,7 @@ use crate::widgets::text_input::TextInput;
 use activities::Activities;
 use adapted_routine::Fitted;
 use check_in::CheckIn;
+use editor::RoutineEditor;
 use exercise::ExercisePage;
 use finish::Finish;
 use guides::{GuidePage, Guides};
@@ -42,6 +43,7 @@ use why::Why;
 pub mod activities;
 pub mod adapted_routine;
 pub mod check_in;
+pub mod editor;
 pub mod exercise;
 pub mod filters;
 pub mod finder;
@@ -199,6 +201,8 @@ screens! {
     Home(Home) is Page of Routines,
     /// One routine: steps, doses, length.
     Routine(RoutineScreen) is Page,
+    /// A routine that is being written.
+    Editor(RoutineEditor) is Aside,
     /// The library of exercises.
     Library(Library) is Page of Exercises,
     /// One exercise.

@@ -14,6 +14,8 @@ mod claims;
 mod clinic;
 #[path = "app/during.rs"]
 mod during;
+#[path = "app/editing.rs"]
+mod editing;
 #[path = "app/fitting.rs"]
 mod fitting;
 #[path = "app/gate.rs"]

@@ -9,6 +9,8 @@
 mod answers;
 #[path = "pty/deadlines.rs"]
 mod deadlines;
+#[path = "pty/editing.rs"]
+mod editing;
 #[path = "common/home.rs"]
 mod home;
 #[path = "pty/journey.rs"]

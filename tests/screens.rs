@@ -30,6 +30,7 @@ use supple::widgets::figure::Characters;
 fn scenes() -> Vec<(&'static str, Stage)> {
     let mut scenes = Vec::new();
     scenes.extend(scenes_before_a_session());
+    scenes.extend(scenes_of_the_editor());
     scenes.extend(scenes_of_questions());
     scenes.extend(scenes_of_the_library());
     scenes.extend(scenes_of_self_tests());
@@ -132,6 +133,44 @@ fn scenes_of_the_journal() -> Vec<(&'static str, Stage)> {
         week("journal of a routine", |s| s.keys("/").types("split hip stop").keys("tab p")),
         home("fitted to today", |s| s.keys("/").types("half-hour desk").keys("enter 4 enter")),
         scene("journal, unreadable", Stage::with_journal("{\"v\":1,\"id\":\"torn"), |s| s.keys("j c")),
+    ]
+}
+
+fn scenes_of_the_editor() -> Vec<(&'static str, Stage)> {
+    let sheet = |name, play: fn(&mut Stage) -> &mut Stage| {
+        let mut stage = Stage::default();
+        stage.keys("n").types("Clinic Sheet").keys("enter");
+        for name in ["bird", "split hip", "side plank", "cat-cow"] {
+            stage.types(name).keys("enter");
+        }
+        stage.types("wall angel").keys("tab").types("Arms slide up the wall.").keys("enter esc");
+        scene(name, stage, play)
+    };
+    let broken = own_desk_break().replace("\"reps\": 2", "\"reps\": 900");
+    let broken = Setup { routines: vec![("desk-break", broken)], ..Setup::default() };
+    vec![
+        home("editor, the name", |s| s.keys("n")),
+        home("editor, no steps", |s| s.keys("n").types("Clinic Sheet").keys("enter esc")),
+        home("editor, the search", |s| s.keys("n").types("Clinic Sheet").keys("enter").types("hip")),
+        home("editor, nothing found", |s| s.keys("n").types("Clinic Sheet").keys("enter").types("wall angel")),
+        home("editor, an own exercise", |s| {
+            s.keys("n").types("Clinic Sheet").keys("enter").types("wall angel").keys("tab").types("Arms slide up.")
+        }),
+        home("editor, the dose of an own exercise", |s| {
+            s.keys("n").types("Clinic Sheet").keys("enter").types("wall angel").keys("tab down down down").types("45s")
+        }),
+        sheet("editor", |s| s),
+        sheet("editor, an added step", |s| s.keys("a").types("dead b").keys("enter")),
+        sheet("editor, a dose", |s| s.keys("k k 2 0 right right right")),
+        sheet("editor, a note", |s| s.keys("k n").types("slowly, no pain")),
+        sheet("editor, the whole", |s| s.keys("g right + +")),
+        sheet("editor, discarding", |s| s.keys("X")),
+        sheet("home with a draft", |s| s.keys("q up").advance(10.0)),
+        home("editor, a copy", |s| s.keys("/").types("split hip stop").keys("tab e")),
+        home("editor, for today", |s| {
+            s.keys("/").types("core basics").keys("tab d 7 j x a").types("cat-cow").keys("enter esc")
+        }),
+        setup("home with a broken file", broken, |s| s.keys("up").advance(10.0)),
     ]
 }
 

@@ -7,6 +7,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
+use crate::screens::editor::saving::SaveWay;
 use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
@@ -60,6 +61,9 @@ impl App {
                 self.cx(now, effects).read_whole_journal();
                 self.screens.push(Screen::Journal(JournalScreen::of_routine(routine, &self.model)));
             }
+            Some(Route::NewRoutine) => self.open_new_routine(now),
+            Some(Route::ChangeToday(id, options)) => self.open_routine_for_today(&id, options, now),
+            Some(Route::EditRoutine(id)) => self.open_routine_to_change(&id, now),
             Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Route::CheckIn(begin)) => match self.model.clearance(now).filter(Clearance::is_locked) {
@@ -166,6 +170,9 @@ impl App {
                 // Below the question lies what was asked for when the program was opened.
                 self.screens.pop();
             }
+            (DialogKind::DiscardDraft, Action::Discard) => self.discard_draft(now, effects),
+            (DialogKind::ReplaceOwn, Action::Confirm) => self.save_draft(SaveWay::Replace, now, effects),
+            (DialogKind::ReplaceOwn, Action::KeepBoth) => self.save_draft(SaveWay::KeepBoth, now, effects),
             // Everything else closes the question.
             _ => {}
         }

@@ -5,10 +5,12 @@
 //!   `plan` and `guide`; `link` leads from one to another; `units` chooses how
 //!   lengths are given. `catalog` holds them all by id.
 //! - Finding: `filter` by what an item is for, `search` by words.
+//! - Making: `draft` is a routine that is being written, with the own exercises made for it.
 //! - Showing: `words` has the phrases that are shared by screens and commands.
 
 pub mod catalog;
 pub mod dose;
+pub mod draft;
 pub mod exercise;
 pub mod filter;
 pub mod guide;

@@ -11,5 +11,6 @@ pub mod cue_schedule;
 pub mod fit;
 pub mod player;
 pub mod run;
+pub mod side_balance;
 pub mod speech;
 pub mod timeline;

@@ -240,6 +240,8 @@ fn key_name(key: Key) -> String {
         Key::Ctrl(c) => return format!("ctrl-{c}"),
         Key::Enter => "enter",
         Key::Esc => "escape",
+        Key::ShiftUp => "shift-up",
+        Key::ShiftDown => "shift-down",
         Key::Up => "up",
         Key::Down => "down",
         Key::Left => "left",

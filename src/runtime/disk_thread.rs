@@ -157,15 +157,17 @@ pub(super) fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() 
     answered.recv_timeout(patience).ok()
 }
 
-/// Removes saves of the session and of the settings that a later one replaces.
+/// Removes saves of the session, of the settings and of the draft that a later one replaces.
 pub(super) fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
     let progress = effects.iter().rposition(|effect| matches!(effect, Effect::SaveProgress(_)));
+    let draft = effects.iter().rposition(|effect| matches!(effect, Effect::SaveDraft(_)));
     let settings = effects.iter().rposition(|effect| matches!(effect, Effect::SaveSettings { .. }));
     let mut kept = Vec::new();
     for (at, effect) in effects.into_iter().enumerate() {
         let is_kept = match &effect {
             Effect::SaveProgress(_) => Some(at) == progress,
             Effect::SaveSettings { .. } => Some(at) == settings,
+            Effect::SaveDraft(_) => Some(at) == draft,
             _ => true,
         };
         if is_kept {

@@ -5,14 +5,17 @@ use std::thread;
 use super::Input;
 use super::clock::Clock;
 use super::config::{self, WrittenSettings};
+use super::content;
 use super::disk::replace::sweep;
 use super::disk::shown;
 use super::input::Mailbox;
 use super::marks;
+use super::own_files;
 use super::pages::PagePress;
 use super::paths::Paths;
 use super::progress::{FoundProgress, ProgressFile, SessionLock};
 use super::store::Store;
+use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::{Saved, Session};
 use crate::domain::text::without_controls;
@@ -133,7 +136,15 @@ impl Port {
                 Ok(WrittenSettings { file, text }) => return Some(Event::SettingsSaved { file, text }),
                 Err(why) => Err(why),
             },
-            Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => Ok(()),
+            Effect::SaveDraft(draft) => own_files::save_draft(&self.paths, draft).map_err(in_words),
+            Effect::RemoveDraft => own_files::remove_draft(&self.paths).map_err(in_words),
+            Effect::SaveOwn(own) => match own_files::save(&self.paths, own) {
+                Ok(true) => return Some(self.read_content(Some(own.routine.clone()))),
+                Ok(false) => return Some(Event::OwnInTheWay),
+                Err(error) => Err(in_words(error)),
+            },
+            Effect::ReadContent => return Some(self.read_content(None)),
+            Effect::Present(_) | Effect::Try(_) | Effect::EditFile { .. } | Effect::Suspend | Effect::Quit => Ok(()),
         };
         done.err().map(|why| Event::Failed { effect: Box::new(effect), why })
     }
@@ -144,6 +155,10 @@ impl Port {
     /// The reason why they cannot be stashed either.
     pub fn stash(&self, entries: &[Entry]) -> Result<(), String> {
         self.store.stash(entries).map_err(in_words)
+    }
+
+    fn read_content(&self, saved: Option<Id>) -> Event {
+        Event::ContentRead { catalog: Box::new(content::catalog(&self.paths)), saved }
     }
 
     fn save_progress(&self, saved: &Saved) -> Result<(), String> {

@@ -59,6 +59,11 @@ impl Paths {
         self.data.join("journal")
     }
 
+    /// Returns the file of the routine that is being written.
+    pub fn draft_file(&self) -> PathBuf {
+        self.data.join("draft.json")
+    }
+
     /// Returns the folder of the pages to print that were made from a screen.
     pub fn pages_dir(&self) -> PathBuf {
         self.data.join("reports")

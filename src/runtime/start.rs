@@ -15,7 +15,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{FrontEnd, commands, config, content, marks, output};
+use super::{FrontEnd, commands, config, content, marks, output, own_files};
 use crate::cli::{Cli, Command, DoseArgs, Global, StartArgs};
 use crate::commands::man::VARIABLE;
 use crate::commands::search::Startable;
@@ -130,6 +130,11 @@ fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
     let terminal = terminal(global);
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
     model.clinic_said = marks::read_clinic_said(&paths);
+    let (draft, notice) = match own_files::read_draft(&paths) {
+        Ok(draft) => (draft, notice),
+        Err(why) => (None, Some(why)),
+    };
+    model.draft = draft.map(Box::new);
     model.zone_rules = Clock::zone_rules();
     super::run(model, opening, shown, notice, &paths, seed)
 }

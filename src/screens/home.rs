@@ -3,9 +3,11 @@
 
 mod advice;
 mod chosen;
+mod entry;
 mod groups;
 mod today;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -13,12 +15,13 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
 use advice::{Advice, LinesAbove};
-use chosen::{ChosenRoutine, TypicalExercise, render_plan};
+use chosen::{ChosenRoutine, TypicalExercise, render_broken, render_draft, render_plan};
+use entry::{HomeEntry, unfinished};
 use groups::{Groups, HomeGroup};
 use today::{HomeWeek, today_text};
 
 use super::filters::{FilterField, FilterValue, Filters};
-use super::finder::{Finder, Listed};
+use super::finder::{Finder, Listed as _};
 use super::moving::{self, FigureInstant, Moving};
 use super::panes;
 use super::plan::PlanToday;
@@ -26,12 +29,14 @@ use super::preview;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::routine::Outline;
+use crate::domain::content::problem::Severity;
+use crate::domain::content::routine::{Outline, Routine};
 use crate::domain::content::words::{When, WordList};
-use crate::domain::time::{Instant, Now, about_text};
+use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
+use crate::state::event::Effect;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
@@ -62,67 +67,10 @@ pub struct Home {
     groups: Groups,
     /// True once the user has moved or searched: then the rows keep their order.
     is_chosen: bool,
-    /// The settings from which the list was made.
-    made_by: (Option<Vec<Id>>, bool),
+    /// The state from which the list was made.
+    made_by: HomeBasis,
     /// The time of the last key.
     used_at: Instant,
-}
-
-/// An entry of the list.
-enum HomeEntry {
-    /// A routine with its length.
-    Routine(Box<Outline>, Duration),
-    Plan(Id),
-}
-
-impl HomeEntry {
-    fn title(&self, model: &Model) -> String {
-        match self {
-            Self::Routine(routine, _) => routine.title.to_string(),
-            Self::Plan(id) => model.catalog.title(ItemKind::Plan, id.as_str()).unwrap_or_else(|| id.to_string()),
-        }
-    }
-
-    /// The length of a routine; for a plan, the word "plan".
-    fn detail(&self, model: &Model) -> String {
-        let (kind, id, text) = match self {
-            Self::Routine(routine, length) => (ItemKind::Routine, &routine.id, about_text(*length)),
-            Self::Plan(id) => (ItemKind::Plan, id, "plan".to_owned()),
-        };
-        let own = if model.catalog.own(kind, id.as_str()).is_some() { "yours  " } else { "" };
-        format!("{own}{text}")
-    }
-}
-
-impl Listed for HomeEntry {
-    const KIND: ItemKind = ItemKind::Routine;
-
-    fn kind(&self) -> ItemKind {
-        match self {
-            Self::Routine(..) => ItemKind::Routine,
-            Self::Plan(_) => ItemKind::Plan,
-        }
-    }
-
-    fn id(&self) -> Option<&Id> {
-        Some(match self {
-            Self::Routine(routine, _) => &routine.id,
-            Self::Plan(id) => id,
-        })
-    }
-
-    /// Plans have none of the properties that are filtered by; the equipment is that of their routines.
-    fn suits(&self, filters: &Filters) -> bool {
-        match self {
-            Self::Routine(routine, length) => filters.for_routines().admits(routine, *length),
-            Self::Plan(_) => !filters.has_answer(),
-        }
-    }
-
-    /// Plans have a list of their own.
-    fn is_listed(&self) -> bool {
-        matches!(self, Self::Routine(..))
-    }
 }
 
 impl Home {
@@ -132,7 +80,7 @@ impl Home {
         let filters = filters(&routines).with_at_hand(model.settings.equipment.as_deref());
         let routines = routines.into_iter().map(|(routine, length)| HomeEntry::Routine(Box::new(routine), length));
         let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(HomeEntry::Plan);
-        let list = Finder::new(routines.chain(plans).collect(), filters);
+        let list = Finder::new(unfinished(model).into_iter().chain(routines).chain(plans).collect(), filters);
         let mut home = Self {
             list,
             advice: None,
@@ -159,13 +107,20 @@ impl Home {
         }
     }
 
-    /// Sorts the list by groups, and chooses the first entry.
+    /// Sorts the list by groups, and chooses the first routine.
     fn sort(&mut self, model: &Model) {
         let groups = &self.groups;
         self.list.sort_by_key(|entry| match entry {
             HomeEntry::Routine(routine, length) => groups.key(routine, *length, model),
             HomeEntry::Plan(_) => (HomeGroup::AnyDay, usize::MAX, Duration::MAX),
+            HomeEntry::Draft(..) => (HomeGroup::Draft, 0, Duration::ZERO),
+            HomeEntry::Broken(_) => (HomeGroup::Broken, 0, Duration::ZERO),
         });
+        // What can be started is chosen first: enter begins a session, as always.
+        let first = self.list.found().find(|entry| matches!(entry, HomeEntry::Routine(..)));
+        if let Some(id) = first.and_then(|entry| entry.id().cloned()) {
+            self.list.choose(&id);
+        }
     }
 
     /// Makes the chosen routine a favourite, or no longer one.
@@ -209,7 +164,10 @@ impl Home {
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
-        let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return self.open(cx) };
+        let outline = match self.list.chosen() {
+            Some(HomeEntry::Routine(outline, _)) => outline,
+            _ => return self.open(cx),
+        };
         let Some(routine) = cx.model.catalog.routine(outline.id.as_str()) else { return };
         // Whoever comes back from a session finds letters to be keys again.
         self.list.end_search(cx.model);
@@ -217,8 +175,25 @@ impl Home {
     }
 
     fn open(&self, cx: &mut Cx<'_>) {
-        if let Some((kind, id)) = self.list.chosen().and_then(|entry| Some((entry.kind(), entry.id()?))) {
-            cx.go(Route::To(kind, id.clone()));
+        match self.list.chosen() {
+            Some(HomeEntry::Draft(..)) => cx.go(Route::NewRoutine),
+            Some(HomeEntry::Broken(_)) => self.mend(cx),
+            Some(entry) => {
+                if let Some(id) = entry.id() {
+                    cx.go(Route::To(entry.kind(), id.clone()));
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Opens the chosen broken file, or else the first, in the user's editor.
+    fn mend(&self, cx: &mut Cx<'_>) {
+        let mut broken = self.list.chosen().into_iter().chain(self.list.found());
+        if let Some(HomeEntry::Broken(problems)) = broken.find(|entry| matches!(entry, HomeEntry::Broken(_)))
+            && let Some(first) = problems.first()
+        {
+            cx.effect(Effect::EditFile { file: first.file.clone(), line: first.line });
         }
     }
 
@@ -252,6 +227,8 @@ impl Home {
                     (group.heading(), model.settings.favourites.contains(&routine.id))
                 }
                 HomeEntry::Plan(_) => ("", false),
+                HomeEntry::Draft(..) => (HomeGroup::Draft.heading(), false),
+                HomeEntry::Broken(_) => (HomeGroup::Broken.heading(), false),
             };
             let heading = if is_ranked { "" } else { heading };
             let mark = if is_favourite { star } else { "" };
@@ -270,6 +247,14 @@ impl Home {
             }
             Some(HomeEntry::Plan(id)) => {
                 render_plan(model, id, area, buf);
+                Rect::ZERO
+            }
+            Some(HomeEntry::Draft(..)) => {
+                render_draft(model, area, buf);
+                Rect::ZERO
+            }
+            Some(HomeEntry::Broken(problems)) => {
+                render_broken(problems, &model.theme, area, buf);
                 Rect::ZERO
             }
             None => Rect::ZERO,
@@ -297,7 +282,8 @@ impl ScreenView for Home {
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         match action {
-            Action::Start => !matches!(self.list.chosen(), Some(HomeEntry::Plan(_))),
+            Action::Start => matches!(self.list.chosen(), Some(HomeEntry::Routine(..)) | None),
+            Action::Mend => model.catalog.problems().iter().any(|problem| problem.severity == Severity::Error),
             Action::Why => self.advice.is_some(),
             Action::Favourite => matches!(self.list.chosen(), Some(HomeEntry::Routine(..))),
             Action::Repeat => self.groups.last().is_some(),
@@ -318,6 +304,8 @@ impl ScreenView for Home {
             Action::Favourite => self.toggle_favourite(cx),
             Action::Repeat => self.repeat(cx),
             Action::UndoRating => cx.undo_last_rating(),
+            Action::NewRoutine => cx.go(Route::NewRoutine),
+            Action::Mend => self.mend(cx),
             Action::Troubleshoot => cx.go(Route::Troubleshooter),
             Action::Rate => cx.go(Route::Rate),
             Action::Why => {
@@ -408,9 +396,22 @@ impl ScreenView for Home {
     }
 }
 
-/// The settings that the list and its lengths depend on: equipment, and automatic advance.
-fn made_by(model: &Model) -> (Option<Vec<Id>>, bool) {
-    (model.settings.equipment.clone(), model.settings.auto_advance)
+/// What the list and its lengths depend on.
+#[derive(PartialEq)]
+struct HomeBasis {
+    equipment: Option<Vec<Id>>,
+    auto_advance: bool,
+    content_revision: u32,
+    draft: Option<Arc<Routine>>,
+}
+
+fn made_by(model: &Model) -> HomeBasis {
+    HomeBasis {
+        equipment: model.settings.equipment.clone(),
+        auto_advance: model.settings.auto_advance,
+        content_revision: model.content_revision,
+        draft: model.draft.as_ref().map(|draft| Arc::clone(draft.routine())),
+    }
 }
 
 /// The filters for these routines.

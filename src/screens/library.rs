@@ -86,6 +86,7 @@ impl ScreenView for Library {
         }
         match (action, self.list.chosen()) {
             (Action::Open, Some(exercise)) => cx.go(Route::To(ItemKind::Exercise, exercise.id.clone())),
+            (Action::NewRoutine, _) => cx.go(Route::NewRoutine),
             (Action::Back, _) => cx.go(Route::Back),
             _ => {}
         }

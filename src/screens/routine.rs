@@ -130,6 +130,8 @@ impl ScreenView for RoutineScreen {
             Action::CycleMinutes => self.cycle_minutes(cx.model),
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
+            Action::ChangeToday => cx.go(Route::ChangeToday(self.routine.id.clone(), self.options)),
+            Action::EditRoutine => cx.go(Route::EditRoutine(self.routine.id.clone())),
             Action::PainLog => cx.go(Route::JournalOf(self.routine.id.clone())),
             Action::Handout => cx.print(PrintedPage::Handout(self.routine.id.clone())),
             Action::Why => {

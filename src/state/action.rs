@@ -47,6 +47,24 @@ pub enum Action {
     NextSection,
     /// Go to the section before.
     PreviousSection,
+    /// Make a routine, or go on with the draft that waits.
+    NewRoutine,
+    /// Change a routine, or a copy of it.
+    EditRoutine,
+    /// Change the routine for one session.
+    ChangeToday,
+    /// Open a broken file in the user's editor.
+    Mend,
+    /// Move the step up.
+    MoveUp,
+    /// Move the step down.
+    MoveDown,
+    /// Save the routine.
+    Save,
+    /// Make an exercise with the name that was searched.
+    MakeOwn,
+    /// Save under another name, so that both stay.
+    KeepBoth,
     /// Go to a date.
     Jump,
     /// A note of its own.

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
+use crate::domain::content::catalog::{Catalog, FileKind};
+use crate::domain::content::draft::KeptDraft;
 use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
@@ -74,6 +76,15 @@ pub enum Event {
     SinkTrouble(String),
     /// These entries are on disk.
     Written(Vec<Uuid>),
+    /// The content was read anew, after the user's files have changed.
+    ContentRead {
+        /// All of it.
+        catalog: Box<Catalog>,
+        /// The routine that was saved before, if one was.
+        saved: Option<Id>,
+    },
+    /// The answer to [`Effect::SaveOwn`]: nothing is written, because another file is in the way.
+    OwnInTheWay,
 }
 
 /// A key, as far as the program tells keys apart.
@@ -111,12 +122,17 @@ pub enum Key {
     Tab,
     /// Shift and Tab.
     BackTab,
+    /// Shift and arrow up.
+    ShiftUp,
+    /// Shift and arrow down.
+    ShiftDown,
 }
 
 impl Key {
     /// Converts a terminal event; `None` for keys that mean nothing here.
     pub fn from_terminal(event: KeyEvent) -> Option<Self> {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let shift = event.modifiers.contains(KeyModifiers::SHIFT);
         let other = event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META);
         Some(match event.code {
             _ if other => return None,
@@ -124,6 +140,8 @@ impl Key {
             KeyCode::Char(c) => Self::Char(c),
             KeyCode::Enter => Self::Enter,
             KeyCode::Esc => Self::Esc,
+            KeyCode::Up if shift => Self::ShiftUp,
+            KeyCode::Down if shift => Self::ShiftDown,
             KeyCode::Up => Self::Up,
             KeyCode::Down => Self::Down,
             KeyCode::Left => Self::Left,
@@ -151,6 +169,30 @@ pub enum PrintedPage {
     },
     /// The handout of a routine.
     Handout(Id),
+}
+
+/// Files of the user's own, to be written together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFiles {
+    /// The files, in the order in which to write them: what others are made of comes first.
+    pub files: Vec<OwnFile>,
+    /// The routine among them.
+    pub routine: Id,
+    /// True to replace other files than those that were read.
+    pub may_replace: bool,
+}
+
+/// A file of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFile {
+    /// The kind, which decides on its folder.
+    pub kind: FileKind,
+    /// The id, which is its name.
+    pub id: Id,
+    /// The text to write.
+    pub text: String,
+    /// The text that is expected on disk; `None` if there is to be no such file.
+    pub before: Option<String>,
 }
 
 /// An order to the outside.
@@ -187,6 +229,21 @@ pub enum Effect {
         settings: Box<Settings>,
         /// The settings to write.
         changed: Vec<Setting>,
+    },
+    /// Keep the draft on disk.
+    SaveDraft(Box<KeptDraft>),
+    /// Remove the kept draft from disk.
+    RemoveDraft,
+    /// Write files of the user's own; answered by the content read anew.
+    SaveOwn(Box<OwnFiles>),
+    /// Read the content anew; answered by an event.
+    ReadContent,
+    /// Give the terminal to the user's editor with one of the user's files, then read the content anew.
+    EditFile {
+        /// The file, as shown in messages.
+        file: String,
+        /// The line to go to, from 1.
+        line: usize,
     },
     /// Make a page to print, write it to its file and open it; answered by messages.
     Print(PrintedPage),

@@ -5,6 +5,7 @@
 use Context as C;
 
 use crate::domain::journal::body_location::ROWS as GRID_ROWS;
+use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action;
 use crate::state::event::Key;
 use crate::state::event::Key::Char;
@@ -44,6 +45,16 @@ contexts! {
     Search = "Search",
     /// A routine's page.
     Routine = "Routine",
+    /// A routine that is being written.
+    Editor = "Your routine",
+    /// A routine that is changed for one session.
+    EditorToday = "A routine, changed for today",
+    /// Typing its name or a note.
+    EditorText = "Your routine, name or note",
+    /// Searching exercises to add to it.
+    EditorSearch = "Your routine, adding steps",
+    /// Making an exercise.
+    OwnExercise = "Your own exercise",
     /// Choosing what a list shows.
     Filters = "Filter",
     /// The library.
@@ -140,6 +151,10 @@ contexts! {
     Unsaved = "Not saved",
     /// The question whether to throw an unfinished session away.
     DiscardFound = "Discarding a session",
+    /// The question whether to throw a draft away.
+    DiscardDraft = "Discarding a draft",
+    /// The question whether to replace a file.
+    ReplaceOwn = "Another file",
 }
 
 impl Context {
@@ -156,6 +171,9 @@ impl Context {
                 | Self::Note
                 | Self::ActivityName
                 | Self::HelpSearch
+                | Self::EditorText
+                | Self::EditorSearch
+                | Self::OwnExercise
         )
     }
 }
@@ -179,6 +197,22 @@ pub struct Binding {
     pub hint: u8,
 }
 
+/// Returns a row from its parts; `texts` are its label, its help and its hint.
+const fn row(
+    contexts: &'static [C],
+    keys: &'static [Key],
+    shown: &'static str,
+    action: Action,
+    texts: (&'static str, &'static str, u8),
+) -> Binding {
+    Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
+}
+
+/// Returns the row for a word of the quality of pain.
+const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
+    row(&[C::PainWords], keys, shown, Action::Feel(word), (word.as_str(), word.as_str(), 0))
+}
+
 /// Returns the action that `key` means in `context`, if any.
 ///
 /// ```
@@ -190,6 +224,9 @@ pub struct Binding {
 /// ```
 pub fn resolve(context: Context, key: Key) -> Option<Action> {
     match key {
+        // Where shift adds nothing the arrow means what it does alone.
+        Key::ShiftUp => own_action(context, key).or_else(|| resolve(context, Key::Up)),
+        Key::ShiftDown => own_action(context, key).or_else(|| resolve(context, Key::Down)),
         Key::Char(c) if context.is_text() => own_action(context, key).or(Some(Action::Insert(c))),
         _ => own_action(context, key).or_else(|| own_action(Context::Everywhere, key)),
     }
@@ -286,6 +323,21 @@ const LISTS: &[C] = &[
     C::Fitted,
     C::Settings,
     C::AtHand,
+    C::Editor,
+    C::EditorToday,
+];
+/// Lists whose first row `g` goes to; on the home screen it goes to the guides.
+const FIRSTS: &[C] = &[
+    C::Journal,
+    C::JournalEntry,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Settings,
+    C::AtHand,
+    C::Editor,
+    C::EditorToday,
 ];
 /// [`ROWS`] without the plan, which shows this key in its footer.
 const PLAIN_ROWS: &[C] = &[
@@ -301,6 +353,8 @@ const PLAIN_ROWS: &[C] = &[
     C::Settings,
     C::ThemeTrial,
     C::AtHand,
+    C::Editor,
+    C::EditorToday,
 ];
 const ROWS: &[C] = &[
     C::Filters,
@@ -316,8 +370,13 @@ const ROWS: &[C] = &[
     C::Settings,
     C::ThemeTrial,
     C::AtHand,
+    C::Editor,
+    C::EditorToday,
 ];
+/// Searches of a list, which shows all of it again when they end.
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
+/// All searches.
+const FINDING: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::EditorSearch];
 const TEXTS: &[C] = &[
     C::Search,
     C::LibrarySearch,
@@ -328,11 +387,16 @@ const TEXTS: &[C] = &[
     C::JournalChoice,
     C::Note,
     C::ActivityName,
+    C::EditorText,
+    C::EditorSearch,
+    C::OwnExercise,
 ];
-/// Contexts in which a change of the journal can be undone.
-const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
-/// Contexts in which one thing is entered in the journal.
-const EDITORS: &[C] = &[C::JournalField, C::JournalChoice];
+/// Contexts in which a change can be undone.
+const CHANGING: &[C] = &[C::Journal, C::JournalEntry, C::Editor, C::EditorToday];
+/// Contexts in which steps of a routine are changed.
+const EDITING: &[C] = &[C::Editor, C::EditorToday];
+/// Contexts in which one thing is entered.
+const EDITORS: &[C] = &[C::JournalField, C::JournalChoice, C::EditorText];
 /// Forms whose lines are entered one by one.
 const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
 const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
@@ -343,6 +407,8 @@ const SCREENFULS: &[C] = &[
     C::Home,
     C::Journal,
     C::JournalEntry,
+    C::Editor,
+    C::EditorToday,
     C::Fitted,
     C::Library,
     C::Guides,

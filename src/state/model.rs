@@ -16,6 +16,7 @@ use super::sinks::Signal;
 use super::sinks::SinkStatus;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::draft::RoutineDraft;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
@@ -74,6 +75,10 @@ pub struct Model {
     pub sinks: SinkStatus,
     /// The entries that could not be written yet.
     pub unsaved: Unsaved,
+    /// The routine that is being written, while it waits.
+    pub draft: Option<Box<RoutineDraft>>,
+    /// The number of times that the content was read anew.
+    pub content_revision: u32,
     /// The last date on which this device showed or said the line about a clinic.
     pub clinic_said: Option<NaiveDate>,
 }
@@ -235,8 +240,18 @@ impl Model {
             session: None,
             sinks: SinkStatus::default(),
             unsaved: Unsaved::default(),
+            draft: None,
+            content_revision: 0,
             clinic_said: None,
         }
+    }
+
+    /// Takes over content that was read anew.
+    pub fn take_content(&mut self, catalog: Catalog) {
+        self.catalog = catalog;
+        self.catalog.choose_units(self.settings.units);
+        self.searches = Searches::default();
+        self.content_revision = self.content_revision.wrapping_add(1);
     }
 
     /// Changes a setting in memory; [`Cx::change`](super::cx::Cx::change) saves it as well.

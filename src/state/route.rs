@@ -35,6 +35,12 @@ pub enum Route {
     Section(Section),
     /// The sessions of a routine in the journal.
     JournalOf(Id),
+    /// The draft that waits, or a new routine.
+    NewRoutine,
+    /// A change to a routine, or to a copy of it.
+    EditRoutine(Id),
+    /// A change to a routine for one session with these options.
+    ChangeToday(Id, Options),
     /// The settings.
     Settings,
     /// All plans.
@@ -194,6 +200,10 @@ pub enum DialogKind {
     Unsaved,
     /// The question whether to throw the unfinished session away.
     DiscardFound,
+    /// The question whether to throw the draft away.
+    DiscardDraft,
+    /// The question whether to replace a file.
+    ReplaceOwn,
 }
 
 impl DialogKind {
@@ -206,6 +216,8 @@ impl DialogKind {
             Self::StopReason => Context::StopReason,
             Self::Unsaved => Context::Unsaved,
             Self::DiscardFound => Context::DiscardFound,
+            Self::DiscardDraft => Context::DiscardDraft,
+            Self::ReplaceOwn => Context::ReplaceOwn,
         }
     }
 
@@ -218,6 +230,8 @@ impl DialogKind {
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
             Self::DiscardFound => "Discard this session?",
+            Self::DiscardDraft => "Discard this draft?",
+            Self::ReplaceOwn => "There is another file",
         }
     }
 
@@ -233,6 +247,8 @@ impl DialogKind {
             }
             Self::Unsaved => return vec![unsaved.text()],
             Self::DiscardFound => &["It won't be saved to your journal."],
+            Self::DiscardDraft => &["What you changed is gone then. A saved routine stays as it is."],
+            Self::ReplaceOwn => &["A file of yours with this name is there, or was changed meanwhile."],
         };
         sentences.iter().map(|sentence| (*sentence).to_owned()).collect()
     }

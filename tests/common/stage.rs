@@ -8,6 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::App;
 use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::draft::RoutineDraft;
+use supple::domain::content::exercise::Id;
 use supple::domain::content::filter::equipment;
 use supple::domain::content::link::ItemKind;
 use supple::domain::journal::entry::{Body, Entry, Rating, SessionEntry};
@@ -19,8 +21,7 @@ use supple::domain::session::player::{Phase, Player};
 use supple::domain::session::run::Saved;
 use supple::domain::time::zone_rules::ZoneRules;
 use supple::domain::time::{Instant, Now};
-use supple::state::event::Effect;
-use supple::state::event::{Event, Key};
+use supple::state::event::{Effect, Event, Key, OwnFile, OwnFiles};
 use supple::state::journal_cache::Recent;
 use supple::state::keymap::resolve;
 use supple::state::model::{Ids, Model, TerminalTraits};
@@ -147,6 +148,12 @@ pub struct Outside {
     /// Entries are not on disk before a test says so.
     pub writes_slowly: bool,
     pub being_written: Vec<Vec<Entry>>,
+    /// The user's own files as the program was set up with them.
+    pub given: Vec<UserFile>,
+    /// The user's own files that the program has written.
+    pub saved: Vec<UserFile>,
+    /// The draft that is kept.
+    pub draft: Option<String>,
     /// The last months of it are not read before a test says so.
     pub is_being_read: bool,
     /// Its lines are in a file that cannot be read.
@@ -218,8 +225,9 @@ impl Stage {
         let routines = setup.routines.iter().map(|(id, json)| user_file(ItemKind::Routine, id, json));
         let plans = setup.plans.iter().map(|(id, json)| user_file(ItemKind::Plan, id, json));
         let exercises = setup.exercises.iter().map(|(id, json)| user_file(ItemKind::Exercise, id, json));
-        let files: Vec<UserFile> = exercises.chain(routines).chain(plans).collect();
-        let catalog = Catalog::with_user_files(&files);
+        let given = exercises.chain(routines).chain(plans).collect();
+        let outside = Outside { given, ..outside };
+        let catalog = Catalog::with_user_files(&outside.own_files());
         let terminal = TerminalTraits { depth: setup.depth, ..TerminalTraits::default() };
         let config = match &outside.config {
             Some(text) => SettingsReading::of("config.toml", text, &|| equipment(&catalog)),
@@ -228,6 +236,8 @@ impl Stage {
         let told = notice(&config.problems, 78);
         let mut model = Model::new(catalog, config, terminal, (80, 24), Ids::new(7 + runs));
         model.clinic_said = outside.clinic_said;
+        let kept = outside.draft.as_ref().map(|text| serde_json::from_str(text).unwrap());
+        model.draft = kept.map(|kept| Box::new(RoutineDraft::restore(&kept).unwrap()));
         model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;
         model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
@@ -523,6 +533,39 @@ impl Outside {
         journal_of(&self.lines)
     }
 
+    /// The user's own files, as they are on disk.
+    pub fn own_files(&self) -> Vec<UserFile> {
+        let is_saved = |file: &UserFile| self.saved.iter().any(|new| (new.kind, &new.stem) == (file.kind, &file.stem));
+        self.given.iter().filter(|file| !is_saved(file)).chain(&self.saved).cloned().collect()
+    }
+
+    /// The text of an own file.
+    pub fn own_text(&self, kind: ItemKind, id: &str) -> Option<String> {
+        self.own_files().into_iter().find(|file| file.kind == kind && file.stem == id).map(|file| file.text.unwrap())
+    }
+
+    fn save_own(&mut self, own: &OwnFiles) -> Event {
+        let is_in_the_way = |file: &OwnFile| {
+            let all = self.own_files();
+            let found = all.iter().find(|known| known.kind == file.kind && known.stem == file.id.as_str());
+            let text = found.map(|found| found.text.clone().unwrap());
+            text.is_some() && text != file.before && text.as_ref() != Some(&file.text)
+        };
+        if !own.may_replace && own.files.iter().any(is_in_the_way) {
+            return Event::OwnInTheWay;
+        }
+        for file in &own.files {
+            self.saved.retain(|known| (known.kind, known.stem.as_str()) != (file.kind, file.id.as_str()));
+            let path = format!("{}/{}.json", file.kind.folder(), file.id);
+            self.saved.push(UserFile { kind: file.kind, path, stem: file.id.to_string(), text: Ok(file.text.clone()) });
+        }
+        self.read_content(Some(own.routine.clone()))
+    }
+
+    fn read_content(&self, saved: Option<Id>) -> Event {
+        Event::ContentRead { catalog: Box::new(Catalog::with_user_files(&self.own_files())), saved }
+    }
+
     /// As far as it can be read.
     fn readable(&self) -> Journal {
         if !self.is_unreadable {
@@ -600,7 +643,15 @@ impl Outside {
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
             Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
-            Effect::TakeStashed
+            Effect::SaveDraft(draft) => self.draft = Some(serde_json::to_string(&draft).unwrap()),
+            Effect::RemoveDraft => self.draft = None,
+            Effect::SaveOwn(_) if self.disk_full => {
+                return Some(Event::Failed { effect: Box::new(effect), why: "the disk is full; make room".to_owned() });
+            }
+            Effect::SaveOwn(own) => return Some(self.save_own(&own)),
+            Effect::ReadContent => return Some(self.read_content(None)),
+            Effect::EditFile { .. }
+            | Effect::TakeStashed
             | Effect::Present(_)
             | Effect::Try(_)
             | Effect::Print(_)
@@ -671,6 +722,8 @@ pub fn key(word: &str) -> Key {
         "tab" => Key::Tab,
         "back-tab" => Key::BackTab,
         "space" => Key::Char(' '),
+        "shift-up" => Key::ShiftUp,
+        "shift-down" => Key::ShiftDown,
         word => match (word.strip_prefix("ctrl-"), word.chars().next()) {
             (Some(c), _) => Key::Ctrl(c.chars().next().unwrap()),
             (None, Some(c)) if word.chars().count() == 1 => Key::Char(c),

@@ -1,7 +1,8 @@
 //! The catalog of all content by id: the built-in items, read when first asked for, and the user's own, which replace
 //! built-in ones of the same id. `shelf` holds the items of one kind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::dose::DoseSpec;
@@ -75,6 +76,8 @@ macro_rules! items {
         pub struct Catalog {
             $($all: Shelf<$kind>,)+
             figures: Shelf<Figure>,
+            /// The texts of the user's routines, to be changed.
+            routine_texts: BTreeMap<String, String>,
             problems: Vec<Problem>,
             /// The units of lengths where the locale decides.
             local_units: Units,
@@ -178,6 +181,12 @@ items! {
     Plan: plan, plans, title, "parts";
 }
 
+impl fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalog").field("problems", &self.problems).finish_non_exhaustive()
+    }
+}
+
 impl Catalog {
     /// Returns a catalog of the built-in content alone.
     pub fn built_in() -> Self {
@@ -196,7 +205,18 @@ impl Catalog {
         catalog.drop_cycles(files);
         catalog.drop_orphans(files);
         catalog.derive_needs(files);
+        let texts = files.iter().filter(|file| file.kind == ItemKind::Routine);
+        let texts = texts.filter_map(|file| Some((file.stem.clone(), file.text.clone().ok()?)));
+        catalog.routine_texts = texts.collect();
         catalog
+    }
+
+    /// Returns the text of the file of a routine that can be used.
+    pub fn routine_text(&self, id: &str) -> Option<&str> {
+        match self.routines.own(id) {
+            Some(_) => self.routine_texts.get(id).map(String::as_str),
+            None => self.routines.built_in_text(id),
+        }
     }
 
     /// Sets the units of the locale, which hold until others are chosen.
@@ -266,9 +286,12 @@ impl Catalog {
 
     /// Removes the user's exercises whose easier/harder links form a cycle, and reports each.
     fn drop_cycles(&mut self, files: &[UserFile]) {
+        let mut links = None;
         for file in files.iter().filter(|file| file.kind == ItemKind::Exercise) {
-            if let Some(cycle) = cycle_from(self, &file.stem) {
+            if let Some(cycle) = cycle_from(links.get_or_insert_with(|| harder_links(self)), &file.stem) {
                 self.exercises.remove(&file.stem);
+                // Its links are gone with it.
+                links = None;
                 let message = format!("the easier/harder links run in a circle: {}", cycle.join(" → "));
                 self.problems.push(Problem { field: "harder".to_owned(), ..Problem::whole_file(&file.path, message) });
             }
@@ -338,32 +361,38 @@ fn not_offered(path: &str, field: &str, message: &str) -> Problem {
     Problem { field: field.to_owned(), severity: Severity::Warning, ..problem }
 }
 
-/// Returns the path from `id` through ever harder exercises back to itself, if there is one. It follows the `harder`
-/// links of an exercise and, backward, the `easier` links of others.
-fn cycle_from(catalog: &Catalog, id: &str) -> Option<Vec<String>> {
-    let mut trail = vec![id.to_owned()];
-    let mut seen = BTreeSet::new();
-    climb(catalog, id, id, &mut trail, &mut seen).then_some(trail)
+/// The ids of the harder exercises of each exercise that has any.
+type HarderLinks = BTreeMap<String, Vec<String>>;
+
+/// Gathers the `harder` links of all exercises and, backward, their `easier` links.
+fn harder_links(catalog: &Catalog) -> HarderLinks {
+    let mut links = HarderLinks::new();
+    let all: Vec<Arc<Exercise>> = catalog.exercises().collect();
+    for exercise in all.iter().filter(|exercise| !exercise.harder.is_empty()) {
+        links.insert(exercise.id.to_string(), exercise.harder.iter().map(ToString::to_string).collect());
+    }
+    for exercise in &all {
+        for easier in &exercise.easier {
+            links.entry(easier.to_string()).or_default().push(exercise.id.to_string());
+        }
+    }
+    links
 }
 
-fn climb(catalog: &Catalog, at: &str, goal: &str, trail: &mut Vec<String>, seen: &mut BTreeSet<String>) -> bool {
-    for next in harder_than(catalog, at) {
+/// Returns the path from `id` through ever harder exercises back to itself, if there is one.
+fn cycle_from(links: &HarderLinks, id: &str) -> Option<Vec<String>> {
+    let mut trail = vec![id.to_owned()];
+    let mut seen = BTreeSet::new();
+    climb(links, id, id, &mut trail, &mut seen).then_some(trail)
+}
+
+fn climb(links: &HarderLinks, at: &str, goal: &str, trail: &mut Vec<String>, seen: &mut BTreeSet<String>) -> bool {
+    for next in links.get(at).into_iter().flatten() {
         trail.push(next.clone());
-        if next == goal || (seen.insert(next.clone()) && climb(catalog, &next, goal, trail, seen)) {
+        if next == goal || (seen.insert(next.clone()) && climb(links, next, goal, trail, seen)) {
             return true;
         }
         trail.pop();
     }
     false
-}
-
-fn harder_than(catalog: &Catalog, id: &str) -> Vec<String> {
-    let stated = catalog.exercise(id).map(|exercise| exercise.harder.clone()).unwrap_or_default();
-    let mut up: Vec<String> = stated.iter().map(ToString::to_string).collect();
-    for other in catalog.exercise_ids() {
-        if catalog.exercise(other).is_some_and(|other| other.easier.iter().any(|easier| easier.as_str() == id)) {
-            up.push(other.to_owned());
-        }
-    }
-    up
 }

@@ -269,7 +269,7 @@ impl<'d, 't> Fields<'d, 't> {
 }
 
 /// The entries of an object in the order of the file, values unread.
-struct Entries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
+pub(super) struct Entries<'t>(pub(super) Vec<(Cow<'t, str>, &'t RawValue)>);
 
 /// A field's name, borrowed from the file unless it is written with escapes.
 #[derive(Deserialize)]

@@ -119,7 +119,12 @@ impl Routine {
     /// Reads a routine from the text of `file` and returns it with the problems found; `None` if one of them is an
     /// error. `known` tells which exercises exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-        read(file, text, |fields| Self::from_fields(fields, known))
+        read(file, text, |fields| Self::from_fields(fields, known, 1))
+    }
+
+    /// As [`Routine::read`], for a routine that is being made: it may have no steps yet.
+    pub fn read_begun(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
+        read(file, text, |fields| Self::from_fields(fields, known, 0))
     }
 
     /// Returns a routine of `exercise` alone, under the exercise's id and name, with `dose` over its usual one. A
@@ -169,7 +174,7 @@ impl Routine {
         }
     }
 
-    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
+    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds, least_steps: usize) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
         let title = required_text(f, "title");
@@ -179,7 +184,7 @@ impl Routine {
             f.problem("when", "it does not say when to do it; expected for instance [\"any-day\"]");
         }
         let steps = f.objects("steps", |f| read_step(f, known));
-        if steps.is_empty() {
+        if steps.len() < least_steps {
             f.problem("steps", "there is nothing to do; expected at least one step");
         }
         let pain_limit: Option<u8> = f.optional("pain_limit");

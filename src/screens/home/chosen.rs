@@ -11,6 +11,7 @@ use ratatui::widgets::{Block, Widget};
 
 use super::groups::RoutinePast;
 use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
 use crate::domain::content::words::{Kind, occasions};
 use crate::domain::document::known_steps;
@@ -20,6 +21,7 @@ use crate::screens::page::Content;
 use crate::screens::routine::step_lines;
 use crate::screens::{panes, preview};
 use crate::state::model::Model;
+use crate::theme::Theme;
 
 /// The chosen routine.
 pub(super) struct ChosenRoutine<'a> {
@@ -97,5 +99,36 @@ pub(super) fn render_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) 
         for part in &plan.parts {
             page.styled("• ", part.title.as_str(), page.theme().quiet());
         }
+    });
+}
+
+/// Draws the preview of the draft that waits: its steps.
+pub(super) fn render_draft(model: &Model, area: Rect, buf: &mut Buffer) {
+    let Some(draft) = &model.draft else { return };
+    panes::preview("", area, &model.theme, buf, |page| {
+        page.heading(draft.routine().title.as_str());
+        page.quiet("not saved yet · enter goes on with it");
+        page.gap();
+        for (number, step) in (1..).zip(&draft.routine().steps) {
+            let exercise = draft.exercise(step.exercise.as_str(), &|id| model.catalog.exercise(id));
+            let name = exercise.map_or_else(|| step.exercise.to_string(), |exercise| exercise.name.to_string());
+            page.line(&format!("{number:>2} {name}"), page.theme().text());
+        }
+    });
+}
+
+/// Draws the preview of a file that cannot be used: what is wrong with it, and the way to mend it.
+pub(super) fn render_broken(problems: &[Problem], theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some(first) = problems.first() else { return };
+    panes::preview("", area, theme, buf, |page| {
+        page.heading("This file can't be used yet");
+        page.quiet(&first.file);
+        page.gap();
+        for problem in problems {
+            let field = if problem.field.is_empty() { String::new() } else { format!("{}: ", problem.field) };
+            page.item(&format!("line {}  ", problem.line), &format!("{field}{}", problem.message));
+        }
+        page.gap();
+        page.text("enter opens it in your editor.");
     });
 }

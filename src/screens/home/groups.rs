@@ -26,6 +26,10 @@ const AGAIN: usize = 3;
 /// The groups, from top to bottom. A routine is in the first that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum HomeGroup {
+    /// The draft that waits.
+    Draft,
+    /// The user's files that cannot be used.
+    Broken,
     /// Today's suggestion and its alternatives.
     Today,
     /// The routines done last.
@@ -56,6 +60,8 @@ impl HomeGroup {
     /// Returns its heading.
     pub(super) const fn heading(self) -> &'static str {
         match self {
+            Self::Draft => "Draft",
+            Self::Broken => "Needs mending",
             Self::Today => "Today",
             Self::Again => "Again",
             Self::Favourites => "Favourites",

@@ -1,34 +1,20 @@
 //! The key table. There is one row for all contexts in which a key means the same; the read-me and the list of keys
 //! show the rows of a context in the order of this table.
 
-use super::Binding;
 use super::Context as C;
 use super::{
-    ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS,
-    PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, TEXTS, TURNS, WITH_LINKS,
+    ANSWERS, BY_DIGIT, Binding, CHANGING, CHOICES, DETAILS, DIGITS, EDITING, EDITORS, FINDING, FIRSTS, FORMS, LISTS,
+    PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES,
+    SECTION_DIGITS, TEXTS, TURNS, WITH_LINKS, feel, row,
 };
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action as A;
 use crate::state::event::Key::{
-    self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, ShiftDown,
+    ShiftUp, Tab, Up,
 };
 use crate::state::section::Section;
-
-const fn row(
-    contexts: &'static [C],
-    keys: &'static [Key],
-    shown: &'static str,
-    action: A,
-    texts: (&'static str, &'static str, u8),
-) -> Binding {
-    Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
-}
-
-/// Makes the row for a word of the quality of pain.
-const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
-    row(&[C::PainWords], keys, shown, A::Feel(word), (word.as_str(), word.as_str(), 0))
-}
 
 /// All keys. A row with `DIGITS` gives the `Digit` of the pressed key, whatever its own is; in a text field, characters
 /// without a row are inserted.
@@ -41,13 +27,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "see the routine first", 12)),
     row(&[C::Fitted], &[Enter], "enter", A::Start, ("start", "start as shown", 2)),
-    row(
-        &[C::Fitted],
-        &[Char(' '), Char('x')],
-        "space",
-        A::Tick,
-        ("decline", "decline the chosen change, or accept it", 3),
-    ),
+    row(&[C::Fitted], &[Char(' '), Char('x')], "space", A::Tick, ("decline", "decline this change, or accept it", 3)),
     row(&[C::Fitted], &[Char('a')], "a", A::AsPlanned, ("original", "decline every change, or accept all again", 4)),
     row(&[C::Fitted], &[Char('c')], "c", A::Gentle, ("gentle care", "do the gentle routine instead", 5)),
     row(
@@ -88,6 +68,8 @@ pub const BINDINGS: &[Binding] = &[
     row(BY_DIGIT, &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
     row(&[C::Trends], &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
     row(&[C::Home], &[Char('u')], "u", A::UndoRating, ("undo rating", "undo the last rating", 0)),
+    row(&[C::Home, C::Library], &[Char('n')], "n", A::NewRoutine, ("new", "your own routine, or your draft", 9)),
+    row(&[C::Home], &[Char('E')], "E", A::Mend, ("mend", "open a broken file in your editor", 3)),
     row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "settings", 8)),
     row(
         &[C::Home, C::CheckIn],
@@ -110,6 +92,8 @@ pub const BINDINGS: &[Binding] = &[
         ("auto", "move on automatically, or wait for a key", 7),
     ),
     row(&[C::Routine], &[Char('p')], "p", A::PainLog, ("pain log", "its sessions in your journal, with the pain", 8)),
+    row(&[C::Routine], &[Char('d')], "d", A::ChangeToday, ("today", "change it for today, and start it", 9)),
+    row(&[C::Routine], &[Char('e')], "e", A::EditRoutine, ("change", "change it; a built-in one as a copy", 9)),
     row(&[C::Routine], &[Char('P')], "P", A::Handout, ("print", "a page to print, with pictures", 12)),
     row(&[C::Routine], &[Tab], "tab", A::NextField, ("step", "next step", 8)),
     row(&[C::Routine], &[BackTab], "shift-tab", A::PreviousField, ("previous", "previous step", 0)),
@@ -120,6 +104,32 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Exercise], &[Char('e')], "e", A::Easier, ("easier", "the next easier version", 5)),
     row(&[C::Exercise], &[Char('h')], "h", A::Harder, ("harder", "the next harder version", 6)),
     row(&[C::Exercise], &[Char('s')], "s", A::Start, ("start", "do it now: this exercise alone, or the test", 2)),
+    // A routine that is being written.
+    row(&[C::Editor], &[Enter, Char('a'), Char('/')], "enter", A::Add, ("add", "find exercises to add", 2)),
+    row(&[C::EditorToday], &[Enter], "enter", A::Start, ("start", "start it like this", 2)),
+    row(&[C::EditorToday], &[Char('a'), Char('/')], "a", A::Add, ("add", "find exercises to add", 5)),
+    row(&[C::EditorToday], &[Char('w'), Ctrl('s')], "w", A::Save, ("keep", "keep it as a routine of your own", 6)),
+    row(&[C::EditorToday], &[Char('q')], "q", A::Back, ("back", "back; asks first if something is changed", 10)),
+    row(EDITING, &[Right, Char('l')], "→ l", A::NextField, ("field", "next field of the dose", 3)),
+    row(EDITING, &[Left, Char('h')], "← h", A::PreviousField, ("field", "previous field of the dose", 0)),
+    row(EDITING, &[Char('+'), Char('=')], "+", A::More, ("more", "more of it, or the next choice", 4)),
+    row(EDITING, &[Char('-')], "-", A::Less, ("less", "less of it, or the previous choice", 4)),
+    row(EDITING, DIGITS, "0-9", A::Digit(0), ("number", "type the number", 11)),
+    row(EDITING, &[Backspace], "backspace", A::Clear, ("usual", "as the exercise has it", 0)),
+    row(EDITING, &[ShiftUp, Char('K')], "K", A::MoveUp, ("move up", "move the step up", 0)),
+    row(EDITING, &[ShiftDown, Char('J')], "J", A::MoveDown, ("move", "move the step down", 7)),
+    row(EDITING, &[Char('n')], "n", A::AddNote, ("note", "a note for this step, or the purpose", 8)),
+    row(&[C::Editor], &[Char('r')], "r", A::Rename, ("name", "another name for the routine", 9)),
+    row(&[C::Editor], &[Char('w'), Ctrl('s')], "w", A::Save, ("save", "save it, and go to its page", 2)),
+    row(&[C::Editor], &[Char('X')], "X", A::Discard, ("discard", "discard the draft; asks first", 12)),
+    row(&[C::Editor], &[Char('q')], "q", A::Back, ("later", "leave it; the draft waits on the home screen", 10)),
+    row(&[C::EditorSearch], &[Enter], "enter", A::Confirm, ("add", "add it, and search on", 2)),
+    row(&[C::EditorSearch], &[Esc], "esc", A::Back, ("steps", "to the steps", 4)),
+    row(&[C::EditorSearch], &[Tab], "tab", A::MakeOwn, ("make it", "make it an exercise of your own", 3)),
+    row(&[C::OwnExercise], &[Enter], "enter", A::Confirm, ("make it", "make it, and add it to the routine", 2)),
+    row(&[C::OwnExercise], &[Esc], "esc", A::Back, ("cancel", "back to the search", 4)),
+    row(&[C::OwnExercise], &[Down, Tab], "↓ tab", A::NextField, ("next", "next field", 3)),
+    row(&[C::OwnExercise], &[Up, BackTab], "↑", A::PreviousField, ("previous", "previous field", 0)),
     // The journal.
     row(&[C::Journal], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it, to read or change", 2)),
     row(&[C::JournalSearch], &[Enter, Tab], "enter", A::Open, ("open", "open it, to read or change", 2)),
@@ -214,20 +224,14 @@ pub const BINDINGS: &[Binding] = &[
     row(PLAIN_ROWS, &[Down, Char('j')], "↓ j", A::Down, ("down", "move down", 0)),
     // A plan does not look like a list: that it is one has to be said in its footer.
     row(&[C::Plan], &[Down, Char('j')], "↓ j", A::Down, ("down", "move down", 4)),
-    row(SEARCHES, &[Up], "↑", A::Up, ("up", "move up", 0)),
-    row(SEARCHES, &[Down], "↓", A::Down, ("down", "move down", 0)),
+    row(FINDING, &[Up], "↑", A::Up, ("up", "move up", 0)),
+    row(FINDING, &[Down], "↓", A::Down, ("down", "move down", 0)),
     row(SEARCHES, &[Esc], "esc", A::Back, ("all", "end the search", 4)),
     row(PAGES, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
     row(PAGES, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
     // On the home screen `g` goes to the guides.
     row(&[C::Home], &[Home], "home", A::Top, ("first", "first", 0)),
-    row(
-        &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand],
-        &[Home, Char('g')],
-        "g",
-        A::Top,
-        ("first", "first", 0),
-    ),
+    row(FIRSTS, &[Home, Char('g')], "g", A::Top, ("first", "first", 0)),
     row(LISTS, &[End, Char('G')], "G", A::Bottom, ("last", "last", 0)),
     row(PAGES, &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),
     row(PAGES, &[End, Char('G')], "G", A::Bottom, ("end", "to the end", 0)),
@@ -384,6 +388,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Recover], &[Enter, Char('r')], "enter", A::Resume, ("resume", "resume, paused", 2)),
     row(&[C::Recover], &[Char('l')], "l", A::Log, ("save as is", "save it as it is", 3)),
     row(&[C::Recover], &[Char('d')], "d", A::Discard, ("discard", "discard it", 4)),
+    row(&[C::ReplaceOwn], &[Char('b')], "b", A::KeepBoth, ("keep both", "keep both: save under another name", 2)),
+    row(&[C::ReplaceOwn], &[Char('r')], "r", A::Confirm, ("replace", "replace that file", 3)),
     row(&[C::Recover], &[Char('q')], "q", A::Quit, ("later", "quit and decide later", 5)),
     row(&[C::Help], &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 3)),
     row(&[C::Help], &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 2)),
@@ -439,5 +445,5 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "pressed by mistake; go back, paused", 6)),
     row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to save again", 2)),
     row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("quit", "quit; kept for the next start", 3)),
-    row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "discard it for good", 2)),
+    row(&[C::DiscardFound, C::DiscardDraft], &[Char('d')], "d", A::Discard, ("discard", "discard it for good", 2)),
 ];

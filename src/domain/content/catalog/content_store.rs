@@ -138,6 +138,11 @@ impl<T: ContentItem> Shelf<T> {
         problems
     }
 
+    /// Returns the text of a built-in file.
+    pub(super) fn built_in_text(&self, id: &str) -> Option<&'static str> {
+        self.texts.get(self.place(id)?).map(|(_, text)| *text)
+    }
+
     fn is_built_in(&self, id: &str) -> bool {
         self.place(id).is_some()
     }

@@ -1,0 +1,119 @@
+//! Routines that are being written: opens their editor, and takes over what was saved.
+
+use super::{App, Overlay};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::draft::RoutineDraft;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+use crate::domain::session::compile::Options;
+use crate::domain::time::Now;
+use crate::screens::editor::RoutineEditor;
+use crate::screens::editor::saving::SaveWay;
+use crate::screens::{Screen, ScreenView as _};
+use crate::state::event::Effect;
+use crate::state::route::DialogKind;
+
+impl App {
+    /// Opens the draft that waits, or else a new routine.
+    pub(super) fn open_new_routine(&mut self, now: &Now) {
+        let waiting = self.model.draft.as_deref().cloned();
+        if let Some(draft) = waiting.or_else(RoutineDraft::new) {
+            self.open_editor(draft, now);
+        }
+    }
+
+    /// Opens a routine to be changed: an own one itself, a built-in one as a copy. A draft that waits comes first: there
+    /// is one at a time.
+    pub(super) fn open_routine_to_change(&mut self, id: &Id, now: &Now) {
+        let is_own = self.model.catalog.own(ItemKind::Routine, id.as_str()).is_some();
+        if let Some(waiting) = self.model.draft.as_deref().cloned() {
+            if waiting.source().is_none_or(|source| source.id != *id) {
+                self.notify(format!("save or discard this draft first: {}", waiting.routine().title), now);
+            }
+            return self.open_editor(waiting, now);
+        }
+        let text = self.model.catalog.routine_text(id.as_str());
+        let draft =
+            text.and_then(|text| if is_own { RoutineDraft::of_own(id, text) } else { RoutineDraft::copy_of(text) });
+        match draft {
+            Some(draft) => self.open_editor(draft, now),
+            None => self.notify("this one cannot be changed here", now),
+        }
+    }
+
+    /// Opens a routine to be changed for one session.
+    pub(super) fn open_routine_for_today(&mut self, id: &Id, options: Options, now: &Now) {
+        let draft = self.model.catalog.routine_text(id.as_str()).and_then(RoutineDraft::of_text);
+        match draft {
+            Some(draft) => {
+                let editor = RoutineEditor::for_today(draft, options, &self.model, now);
+                self.screens.push(Screen::Editor(editor));
+            }
+            None => self.notify("this one cannot be changed here", now),
+        }
+    }
+
+    fn open_editor(&mut self, draft: RoutineDraft, now: &Now) {
+        let editor = RoutineEditor::new(draft, &self.model, now);
+        self.screens.push(Screen::Editor(editor));
+    }
+
+    /// Throws the draft away, and leaves its editor.
+    pub(super) fn discard_draft(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.is_editor_of_draft() {
+            self.forget_draft(effects);
+            self.notify("the draft is discarded", now);
+        }
+        if self.screens.pop_if(|screen| matches!(screen, Screen::Editor(_))).is_some() {
+            self.come_back(now);
+        }
+    }
+
+    /// Returns true unless the editor on top changes a routine for one session: then another draft may wait.
+    fn is_editor_of_draft(&self) -> bool {
+        !matches!(self.screens.last(), Some(Screen::Editor(editor)) if editor.is_for_today())
+    }
+
+    fn forget_draft(&mut self, effects: &mut Vec<Effect>) {
+        if self.model.draft.take().is_some() {
+            effects.push(Effect::RemoveDraft);
+        }
+    }
+
+    /// Asks whether to replace the file that is in the way of the one to be saved.
+    pub(super) fn ask_to_replace(&mut self) {
+        if matches!(self.screens.last(), Some(Screen::Editor(_))) && self.overlay.is_none() {
+            self.notice = None;
+            self.overlay = Some(Overlay::Dialog { dialog: DialogKind::ReplaceOwn, held: false });
+        }
+    }
+
+    /// Saves the draft in the editor on top after the question about a file in the way.
+    pub(super) fn save_draft(&mut self, way: SaveWay, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(Screen::Editor(editor)) = self.screens.pop() else { return };
+        let mut cx = self.cx(now, effects);
+        editor.save(way, &mut cx);
+        self.notice = cx.notice.take();
+        self.screens.push(Screen::Editor(editor));
+    }
+
+    /// Takes over content that was read anew. A routine that was saved has its page opened in place of the editor.
+    pub(super) fn on_content(&mut self, catalog: Catalog, saved: Option<Id>, now: &Now, effects: &mut Vec<Effect>) {
+        self.model.take_content(catalog);
+        if let Some(id) = &saved {
+            if self.is_editor_of_draft() {
+                self.forget_draft(effects);
+            }
+            self.notify(format!("saved as {id}"), now);
+        }
+        let is_in_editor = matches!(self.screens.last(), Some(Screen::Editor(_)));
+        if let Some(id) = saved.filter(|_| is_in_editor) {
+            // Pages below may show the routine as it was.
+            self.screens.truncate(1);
+            self.screens.extend(Screen::of_item(ItemKind::Routine, &id, &self.model));
+        }
+        if let Some(Screen::Home(home)) = self.screens.first_mut() {
+            home.come_back(&self.model, now);
+        }
+    }
+}

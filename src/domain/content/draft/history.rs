@@ -1,0 +1,81 @@
+//! Undo and redo of the changes of a draft.
+
+use super::{DraftEdit, FindExercise, RoutineDraft, Turn};
+
+/// The most changes that can be undone. Our choice: an evening's work.
+const MOST: usize = 500;
+
+/// A draft with its past and what was undone.
+#[derive(Debug, Clone)]
+pub struct DraftHistory {
+    draft: RoutineDraft,
+    past: Vec<RoutineDraft>,
+    undone: Vec<RoutineDraft>,
+    /// The last change, if nothing was undone since.
+    last: Option<DraftEdit>,
+}
+
+impl DraftHistory {
+    /// Returns a draft without a past.
+    pub fn new(draft: RoutineDraft) -> Self {
+        Self { draft, past: Vec::new(), undone: Vec::new(), last: None }
+    }
+
+    /// Returns the draft as it is now.
+    pub fn draft(&self) -> &RoutineDraft {
+        &self.draft
+    }
+
+    /// Applies a change; returns false if it changes nothing. The digits of a number are one change.
+    pub fn apply(&mut self, edit: DraftEdit, find: FindExercise<'_>) -> bool {
+        let before = self.draft.clone();
+        if !self.draft.apply(&edit, find) {
+            return false;
+        }
+        if !self.last.as_ref().is_some_and(|last| is_same_number(last, &edit)) {
+            if self.past.len() >= MOST {
+                self.past.remove(0);
+            }
+            self.past.push(before);
+        }
+        self.undone.clear();
+        self.last = Some(edit);
+        true
+    }
+
+    /// Undoes the last change; returns false if there is none.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.past.pop() else { return false };
+        self.undone.push(std::mem::replace(&mut self.draft, before));
+        self.last = None;
+        true
+    }
+
+    /// Redoes what was undone last; returns false if there is nothing.
+    pub fn redo(&mut self) -> bool {
+        let Some(after) = self.undone.pop() else { return false };
+        self.past.push(std::mem::replace(&mut self.draft, after));
+        self.last = None;
+        true
+    }
+
+    /// Returns true if there is a change to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Returns true if there is a change to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
+/// Returns true if both type a number into the same field.
+fn is_same_number(last: &DraftEdit, next: &DraftEdit) -> bool {
+    match (last, next) {
+        (DraftEdit::Turn(row, field, Turn::To(_)), DraftEdit::Turn(other, of_it, Turn::To(_))) => {
+            row == other && field == of_it
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,352 @@
+//! The editor of routines: a sheet from the clinic becomes a routine, nothing is lost on the way, and what is saved is
+//! as a person would write it.
+
+use supple::commands::check::{self, CheckTarget};
+use supple::domain::content::catalog::UserFile;
+use supple::domain::content::link::ItemKind;
+use supple::domain::session::player::Phase;
+use supple::state::event::{Effect, Event};
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
+
+use super::common::stage::{Setup, Stage};
+
+/// Somebody at the keyboard, whose keys are counted.
+struct Typist {
+    stage: Stage,
+    keys: usize,
+}
+
+impl Typist {
+    fn new(stage: Stage) -> Self {
+        Self { stage, keys: 0 }
+    }
+
+    fn keys(&mut self, keys: &str) -> &mut Self {
+        self.keys += keys.split_whitespace().count();
+        self.stage.keys(keys);
+        self
+    }
+
+    fn types(&mut self, text: &str) -> &mut Self {
+        self.keys += text.chars().count();
+        self.stage.types(text);
+        self
+    }
+
+    /// Adds an exercise that is found by these letters.
+    fn adds(&mut self, text: &str, name: &str) -> &mut Self {
+        self.types(text).keys("enter");
+        assert!(self.stage.shows(&format!("added {name}")), "{text}: {}", self.stage.screen(100, 30));
+        self
+    }
+
+    /// Makes an exercise that nobody knows.
+    fn makes(&mut self, name: &str, dose: &str, setup: &str) -> &mut Self {
+        self.types(name).keys("tab").types(setup);
+        if !dose.is_empty() {
+            self.keys("down down down").types(dose);
+        }
+        self.keys("enter")
+    }
+}
+
+/// What `supple check` says of these files.
+fn checked(own: Vec<UserFile>) -> String {
+    let mut out = Vec::new();
+    let asked = CheckTarget::Own { settings: None, folder: "own".to_owned() };
+    check::run(own, &asked, false, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn routine_text(stage: &Stage, id: &str) -> String {
+    stage.outside.own_text(ItemKind::Routine, id).unwrap_or_else(|| panic!("no {id}: {}", stage.screen(100, 30)))
+}
+
+fn saves(stage: &Stage) -> usize {
+    stage.outside.effects.iter().filter(|effect| matches!(effect, Effect::SaveOwn(_))).count()
+}
+
+/// A new routine with two steps, not saved.
+fn begun() -> Stage {
+    let mut stage = Stage::default();
+    stage.keys("n").types("Sheet").keys("enter").types("bird").keys("enter").types("glute br").keys("enter esc");
+    stage
+}
+
+#[test]
+fn eight_exercises_of_a_clinic_are_a_routine_in_under_120_keys() {
+    let settings = Settings { check_in: false, ..Settings::default() };
+    let mut typist = Typist::new(Stage::new(Setup { settings, ..Setup::default() }));
+    typist.keys("n").types("Clinic").keys("enter");
+    typist.adds("bird", "Bird Dog").adds("dead b", "Dead Bug").adds("glute br", "Glute Bridge");
+    typist.makes("wall angel", "12r", "Arms slide up the wall.");
+    typist.adds("cat", "Cat-Cow").makes("towel pull", "20s", "").makes("toe yoga", "", "");
+    typist.adds("side pl", "Side Plank");
+    // Two sets of the last, and a hold that the sheet names.
+    typist.keys("esc 3 0").keys("w");
+    assert!(typist.keys <= 120, "{} keys", typist.keys);
+    println!("eight exercises, three of them new: {} keys", typist.keys);
+    let mut stage = typist.stage;
+    assert_eq!(stage.app.context(), Context::Routine, "{}", stage.screen(100, 30));
+    insta::assert_snapshot!(routine_text(&stage, "clinic"), @r#"
+    {
+      "id": "clinic",
+      "title": "Clinic",
+      "summary": "A routine of your own.",
+      "when": ["any-day"],
+      "steps": [
+        {"exercise": "bird-dog"},
+        {"exercise": "dead-bug"},
+        {"exercise": "glute-bridge"},
+        {"exercise": "wall-angel"},
+        {"exercise": "cat-cow"},
+        {"exercise": "towel-pull"},
+        {"exercise": "toe-yoga"},
+        {"exercise": "side-plank", "hold_s": 30}
+      ]
+    }
+    "#);
+    insta::assert_snapshot!(stage.outside.own_text(ItemKind::Exercise, "wall-angel").unwrap(), @r#"
+    {
+      "id": "wall-angel",
+      "name": "Wall Angel",
+      "kind": "mobility",
+      "position": "varies",
+      "sides": "none",
+      "summary": "An exercise of your own.",
+      "setup": ["Arms slide up the wall."],
+      "breathing": "Keep breathing, easily.",
+      "dose": {"reps": 12}
+    }
+    "#);
+    assert_eq!(checked(stage.outside.own_files()).lines().last().unwrap(), "4 files, no problems");
+
+    // It is played at once, and is on the home screen.
+    stage.keys("enter").until(Phase::Work);
+    assert_eq!(stage.player().timeline().title.as_str(), "Clinic");
+    assert_eq!(stage.player().timeline().moves.len(), 8);
+    stage.until(Phase::Done).keys("enter");
+    assert!(stage.shows("Clinic") && !stage.shows("Draft"), "{}", stage.screen(100, 30));
+    assert_eq!(stage.outside.draft, None);
+}
+
+#[test]
+fn nothing_is_lost_however_it_is_left() {
+    let mut stage = begun();
+    let restarted = |stage: Stage| {
+        let mut stage = stage.restart();
+        assert!(stage.shows("Draft: Sheet") && stage.shows("2 steps"), "{}", stage.screen(100, 30));
+        stage.keys("n");
+        assert!(stage.shows("Bird Dog") && stage.shows("Glute Bridge"), "{}", stage.screen(100, 30));
+        stage
+    };
+    // The program is killed, then left by its keys, then from the middle of a search.
+    stage = restarted(stage);
+    stage.keys("q");
+    assert!(stage.shows("Draft: Sheet"));
+    stage.keys("up enter");
+    assert_eq!(stage.app.context(), Context::Editor, "{}", stage.screen(100, 30));
+    stage.keys("a").types("cat").keys("ctrl-c");
+    assert!(stage.app.is_over());
+    stage = restarted(stage);
+    // Discarding asks, and esc keeps it.
+    stage.keys("X esc");
+    assert_eq!(stage.app.context(), Context::Editor);
+    stage.keys("X d");
+    assert_eq!(stage.app.context(), Context::Home);
+    assert!(!stage.shows("Draft") && stage.outside.draft.is_none());
+    assert!(!stage.restart().shows("Draft"));
+}
+
+#[test]
+fn a_new_routine_that_is_not_named_leaves_nothing() {
+    let mut stage = Stage::default();
+    stage.keys("n esc");
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::Home, None));
+    stage.keys("l n");
+    assert_eq!(stage.app.context(), Context::EditorText, "from the library, too");
+}
+
+#[test]
+fn steps_are_moved_deleted_and_dosed_and_all_of_it_can_be_undone() {
+    let mut stage = begun();
+    let steps = |stage: &Stage| -> Vec<String> {
+        let draft = stage.app.model().draft.as_ref().unwrap();
+        draft.routine().steps.iter().map(|step| step.exercise.to_string()).collect()
+    };
+    assert_eq!(steps(&stage), ["bird-dog", "glute-bridge"]);
+    stage.keys("K");
+    assert_eq!(steps(&stage), ["glute-bridge", "bird-dog"]);
+    stage.keys("shift-down");
+    assert_eq!(steps(&stage), ["bird-dog", "glute-bridge"], "{}", stage.screen(100, 30));
+    stage.keys("shift-down");
+    assert_eq!(steps(&stage), ["bird-dog", "glute-bridge"], "the last one stays the last");
+    stage.keys("1 2 right");
+    let screen = stage.screen(80, 24);
+    assert!(screen.contains("12 reps"), "{screen}");
+    stage.keys("left n").types("squeeze").keys("enter");
+    assert!(stage.shows("squeeze"));
+    stage.keys("x");
+    assert_eq!(steps(&stage), ["bird-dog"]);
+    stage.keys("u u u u u");
+    assert_eq!(steps(&stage), ["bird-dog", "glute-bridge"]);
+    stage.keys("ctrl-r U U U ctrl-r U");
+    assert_eq!(steps(&stage), ["bird-dog"]);
+    assert!(stage.shows("nothing to redo"));
+}
+
+#[test]
+fn the_routine_as_a_whole_has_fields_too() {
+    let mut stage = begun();
+    stage.keys("g right 3 + right + left left +").keys("r").types(" Two").keys("enter w");
+    let text = routine_text(&stage, "sheet-two");
+    assert!(text.contains("\"title\": \"Sheet Two\"") && text.contains("\"rounds\": 4"), "{text}");
+    assert!(text.contains("\"rest_between_s\": 10") && text.contains("\"when\": [\"before-run\"]"), "{text}");
+}
+
+#[test]
+fn a_built_in_routine_is_changed_as_a_copy_and_an_own_one_itself() {
+    let mut stage = Stage::default();
+    stage.keys("/").types("split hip stop").keys("tab e");
+    assert!(stage.shows("Split Hip Stop (mine)"), "{}", stage.screen(100, 30));
+    stage.keys("q");
+    assert!(!stage.shows("Draft"), "nothing was changed");
+    assert_eq!(stage.app.context(), Context::Routine);
+    stage.keys("e 4 5 w");
+    let text = routine_text(&stage, "split-hip-stop-mine");
+    assert!(text.contains("\"hold_s\": 45") && text.contains("Began as a copy of Split Hip Stop."), "{text}");
+    assert!(text.contains("\"sources\""), "{text}");
+
+    // Changed once more it is the same file, and one that is not changed is not written.
+    stage.keys("e w");
+    assert!(stage.shows("nothing has changed"));
+    assert_eq!(saves(&stage), 1);
+    stage.keys("5 0 u w");
+    assert_eq!((saves(&stage), routine_text(&stage, "split-hip-stop-mine")), (1, text));
+    stage.keys("6 0 w");
+    assert!(routine_text(&stage, "split-hip-stop-mine").contains("\"hold_s\": 60"));
+    assert_eq!(stage.outside.own_files().len(), 1);
+    stage.keys("q");
+    assert!(stage.shows("Split Hip Stop (mine)"));
+}
+
+#[test]
+fn a_file_that_is_in_the_way_is_never_replaced_unasked() {
+    let mut stage = begun();
+    // Another program, or an editor, has written a file of this name meanwhile.
+    let other = UserFile {
+        kind: ItemKind::Routine.into(),
+        path: "routines/sheet.json".to_owned(),
+        stem: "sheet".to_owned(),
+        text: Ok("{}".to_owned()),
+    };
+    stage.outside.saved.push(other);
+    stage.keys("w");
+    assert_eq!(stage.app.context(), Context::ReplaceOwn);
+    stage.lose(1).keys("esc");
+    assert_eq!(routine_text(&stage, "sheet"), "{}");
+    stage.lose(1).keys("w").lose(1).keys("b");
+    assert_eq!(routine_text(&stage, "sheet"), "{}");
+    assert!(routine_text(&stage, "sheet-2").contains("bird-dog"));
+
+    let mut stage = begun();
+    stage.outside.given.push(UserFile {
+        kind: ItemKind::Routine.into(),
+        path: "routines/sheet.json".to_owned(),
+        stem: "sheet".to_owned(),
+        text: Ok("{}".to_owned()),
+    });
+    stage.keys("w").lose(1).keys("r");
+    assert!(routine_text(&stage, "sheet").contains("bird-dog"));
+}
+
+#[test]
+fn what_cannot_be_written_stays_a_draft() {
+    let mut stage = begun();
+    stage.disk_full(true).keys("w");
+    assert!(stage.shows("the disk is full"), "{}", stage.screen(100, 30));
+    assert_eq!(stage.app.context(), Context::Editor);
+    stage.disk_full(false).keys("w");
+    assert!(routine_text(&stage, "sheet").contains("glute-bridge"));
+}
+
+#[test]
+fn a_routine_without_steps_is_not_saved() {
+    let mut stage = Stage::default();
+    stage.keys("n").types("Empty").keys("enter esc w");
+    assert!(stage.shows("add a step first"), "{}", stage.screen(100, 30));
+    assert_eq!(saves(&stage), 0);
+}
+
+#[test]
+fn typed_and_pasted_text_is_cleaned() {
+    let mut stage = Stage::default();
+    stage.keys("n");
+    stage.happens(Event::Paste("My\u{1b}[31m \u{202e}Sheet\n".to_owned()));
+    stage.keys("enter");
+    stage.happens(Event::Paste("{odd}\u{7} one".to_owned()));
+    stage.keys("enter enter esc w");
+    let text = routine_text(&stage, "my-sheet");
+    assert!(text.contains("\"title\": \"My Sheet\""), "{text}");
+    let own = stage.outside.own_text(ItemKind::Exercise, "odd-one").unwrap();
+    assert!(own.contains("\"name\": \"(odd) One\"") || own.contains("\"name\": \"(odd) one\""), "{own}");
+    assert_eq!(checked(stage.outside.own_files()).lines().last().unwrap(), "2 files, no problems");
+}
+
+#[test]
+fn a_broken_file_is_on_the_home_screen_and_opens_at_its_line() {
+    let broken = "{\n  \"id\": \"bad\",\n  \"title\": \"Bad\",\n  \"summary\": \"s\",\n  \"when\": [\"any-day\"],\n  \"steps\": [{\"exercise\": \"brid-dog\"}]\n}";
+    let mut stage = Stage::new(Setup { routines: vec![("bad", broken.to_owned())], ..Setup::default() });
+    assert!(stage.shows("Needs mending") && stage.shows("bad.json"), "{}", stage.screen(100, 30));
+    stage.keys("E");
+    let opened = |stage: &Stage| {
+        stage.outside.effects.iter().rev().find_map(|effect| match effect {
+            Effect::EditFile { file, line } => Some((file.clone(), *line)),
+            _ => None,
+        })
+    };
+    assert_eq!(opened(&stage), Some(("bad.json".to_owned(), 6)));
+    // The editor has mended it.
+    stage.outside.given[0].text = Ok(broken.replace("brid-dog", "bird-dog"));
+    let catalog = supple::domain::content::catalog::Catalog::with_user_files(&stage.outside.own_files());
+    stage.happens(Event::ContentRead { catalog: Box::new(catalog), saved: None });
+    assert!(!stage.shows("Needs mending") && stage.shows("Bad"), "{}", stage.screen(100, 30));
+    assert!(!stage.shows("E mend"));
+}
+
+#[test]
+fn a_routine_is_changed_for_today_alone_and_can_be_kept() {
+    let settings = Settings { check_in: false, ..Settings::default() };
+    let mut stage = Stage::new(Setup { settings, ..Setup::default() });
+    stage.keys("/").types("core basics").keys("tab d");
+    assert_eq!(stage.app.context(), Context::EditorToday, "{}", stage.screen(100, 30));
+    let steps = stage.app.model().catalog.routine("core-basics").unwrap().steps.len();
+    stage.keys("7 j x a").types("cat-cow").keys("enter esc");
+    let screen = stage.screen(100, 30);
+    assert!(screen.contains("→ 7 s") || screen.contains("→ 7 reps"), "{screen}");
+    assert!(screen.contains("1 dropped") && screen.contains("new: "), "{screen}");
+    assert_eq!(stage.outside.draft, None, "nothing of it is kept");
+    // An exercise of one's own is not made for a day.
+    stage.keys("a").types("wall angel").keys("tab");
+    assert_eq!(stage.app.context(), Context::EditorSearch);
+    stage.keys("esc enter").until(Phase::Work);
+    assert_eq!(stage.player().timeline().routine.as_str(), "core-basics");
+    let planned: Vec<String> = stage.player().timeline().moves.iter().map(|slot| slot.exercise.to_string()).collect();
+    assert_eq!(planned.len(), steps);
+    assert!(planned.contains(&"cat-cow".to_owned()));
+    assert_eq!(stage.outside.own_files().len(), 0);
+
+    let mut stage = Stage::default();
+    stage.keys("/").types("core basics").keys("tab d 7 q");
+    assert_eq!(stage.app.context(), Context::DiscardDraft, "what was changed is not left by accident");
+    stage.lose(1).keys("esc").lose(1).keys("w");
+    assert!(routine_text(&stage, "core-basics-mine").contains(": 7"), "{}", stage.screen(100, 30));
+    // The own one is changed itself, and a draft that waits is left alone.
+    stage.keys("q n").types("Other").keys("enter").types("bird").keys("enter esc q").keys("/").types("(mine)");
+    stage.keys("tab d 9 w");
+    assert!(routine_text(&stage, "core-basics-mine").contains(": 9"), "{}", stage.screen(100, 30));
+    stage.keys("q");
+    assert!(stage.shows("Draft: Other"), "{}", stage.screen(100, 30));
+    assert!(stage.outside.draft.is_some());
+}
