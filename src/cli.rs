@@ -129,7 +129,7 @@ pub enum Command {
     /// Put a routine or plan of yours into one file, to pass on
     #[command(after_help = pack::PACK_HELP)]
     Pack(pack::PackArgs),
-    /// Add what somebody packed to your own
+    /// Add routines that somebody packed, or those of another program
     #[command(after_help = pack::IMPORT_HELP)]
     Import(pack::ImportArgs),
     /// Make a one-page report for your physio or doctor

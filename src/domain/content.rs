@@ -4,6 +4,7 @@
 //! - Items: `exercise` (with its `dose`, its `self_test`, and the `timing` that its length depends on), `routine`,
 //!   `plan` and `guide`; `link` leads from one to another; `units` chooses how
 //!   lengths are given. `catalog` holds them all by id.
+//! - Passing on: `pack` is the program's own form, `import` reads those of other programs.
 //! - Finding: `filter` by what an item is for, `search` by words.
 //! - Showing: `words` has the phrases that are shared by screens and commands.
 
@@ -12,6 +13,7 @@ pub mod dose;
 pub mod exercise;
 pub mod filter;
 pub mod guide;
+pub mod import;
 pub mod link;
 pub mod object_reader;
 pub mod pack;

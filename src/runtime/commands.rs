@@ -203,17 +203,17 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() { self.deliver(text, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
-    /// Runs `import`: shows what a pack would change, asks, and writes it.
+    /// Runs `import`: shows what a pack or a file of another program would change, asks, and writes it.
     fn import(self, args: &ImportArgs) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let file = shown(&args.file);
-        let text = match content::text_file(&args.file).text {
+        let text = match content::text_to_import(&args.file) {
             Ok(text) => text,
             Err(why) => return Ok(Ok(import::refused(&[Problem::whole_file(&file, why)]))),
         };
-        let import = match Import::read(&file, &text, &content::user_files(&paths)) {
+        let import = match Import::read(&file, &text, &content::user_files(&paths), &args.matches) {
             Ok(import) => import,
-            Err(problems) => return Ok(Ok(import::refused(&problems))),
+            Err(outcome) => return Ok(Ok(outcome)),
         };
         import.tell(self.out)?;
         let overwrites = import.count(ImportChange::Overwrites);
