@@ -16,6 +16,9 @@ use crate::domain::text::{has_controls, without_controls};
 /// takes time, and nobody reads more.
 const MOST_PROBLEMS: usize = 100;
 
+/// The field that is not read.
+pub(super) const REMARKS: &str = "//";
+
 /// The text of a file, its name for messages, and the problems found so far.
 struct JsonDocument<'t> {
     file: &'t str,
@@ -237,7 +240,7 @@ impl<'d, 't> Fields<'d, 't> {
         let unknown: Vec<(String, usize)> = self
             .entries
             .iter()
-            .filter(|(name, _)| name != "$schema" && !self.known.contains(&name.as_ref()))
+            .filter(|(name, _)| name != "$schema" && !self.is_remark(name) && !self.known.contains(&name.as_ref()))
             .map(|(name, raw)| (name.to_string(), self.document.offset_of(raw.get())))
             .collect();
         self.document.more += unknown.len().saturating_sub(MOST_PROBLEMS);
@@ -251,6 +254,11 @@ impl<'d, 't> Fields<'d, 't> {
             let message = format!("unknown field; {hint}known here: {}", known.join(", "));
             self.document.add(offset, &path, message, Severity::Error);
         }
+    }
+
+    /// Returns true for the remarks of an author, which are at the top of a file: JSON has no other place for them.
+    fn is_remark(&self, name: &str) -> bool {
+        name == REMARKS && self.path.is_empty()
     }
 
     fn nested<T>(&mut self, raw: &'t RawValue, path: String, read: impl FnOnce(&mut Fields<'_, 't>) -> T) -> Option<T> {
