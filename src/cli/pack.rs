@@ -25,15 +25,15 @@ Examples:
 
 What it reads:
   supple                      what supple pack made
-  Just Another Workout Timer  a shared workout, or a backup
+  Just Another Workout Timer  a shared routine, or a backup
   OpenHIIT                    exported timers
   My PT                       a backup (its sessions), or exercises as CSV
   Timero                      routines.json
-  Feeel                       a workout (.feeel); unzip several first
+  Feeel                       a routine (.feeel); unzip several first
 
 The names of another program are looked up in the library, and shown with what
 they were taken for; --match changes one. A name that the library does not have
-becomes an exercise of your own: give it instructions in its file. Rests, rounds,
+becomes an exercise of your own: give it a setup in its file. Rests, rounds,
 sets and sides are kept; supple never gives less time between two exercises than
 it takes to get into position.
 

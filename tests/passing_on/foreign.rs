@@ -187,6 +187,11 @@ fn a_bad_file_of_another_program_is_one_clear_message_and_adds_nothing() {
         assert_eq!(ran.err.lines().count(), 2, "{name}: {}", ran.err);
         assert_eq!(own_files(&home), [], "{name}");
     }
+}
+
+#[test]
+fn a_file_of_a_hundred_megabytes_is_not_read() {
+    let home = Home::default();
     let large = fs::File::create(home.path().join("x")).unwrap();
     large.set_len(100_000_000).unwrap();
     let ran = run(&home, &["import", "x", "--yes"]);

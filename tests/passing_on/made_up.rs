@@ -6,6 +6,7 @@ use supple::commands::import::{Import, ImportChange};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
 use supple::domain::session::compile::{Options, compile};
+use supple::domain::session::timeline::Segment;
 
 /// Names as people give them, and as nobody does.
 fn name() -> impl Strategy<Value = String> {
@@ -150,7 +151,7 @@ fn imported_twice(text: &str) {
         if item.kind == ItemKind::Routine {
             let routine = catalog.routine(item.id.as_str()).unwrap();
             let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
-            assert!(timeline.segments.iter().any(|segment| segment.is_work()), "{text}");
+            assert!(timeline.segments.iter().any(Segment::is_work), "{text}");
             routines += 1;
         }
     }

@@ -97,14 +97,14 @@ fn workout(f: &mut Fields<'_, '_>) -> Option<ForeignRoutine> {
             exercise_s: seconds(f, "exerciseDuration", 1.0, LONGEST_WORK),
             break_s: rest(f, "breakDuration"),
         };
-        let title = name(f, "title", "Feeel Workout");
+        let title = name(f, "title", "Feeel Routine");
         let get_ready_s = rest(f, "countdownDuration").filter(|seconds| *seconds > 0.0);
         let routine =
             ForeignRoutine { title, line, rounds: 1, rest_between_rounds_s: None, get_ready_s, steps: Vec::new() };
         (routine, times)
     });
     if routine.is_none() && !f.has("workout") {
-        f.problem("workout", "`workout` is missing");
+        f.problem("workout", "it is missing");
     }
     let (routine, times) = routine.as_mut()?;
     let mut steps = f.objects("workoutExercises", |f| step(f, times));
@@ -119,7 +119,7 @@ fn step(f: &mut Fields<'_, '_>, times: &FeeelTimes) -> Option<FeeelStep> {
     let own = seconds(f, "exerciseDuration", 1.0, LONGEST_WORK);
     let rest_before_s = rest(f, "breakDuration").or(times.break_s);
     if !f.has("exerciseDuration") && times.exercise_s.is_none() {
-        f.problem("exerciseDuration", "neither the exercise nor the workout says how long it takes");
+        f.problem("exerciseDuration", "neither the exercise nor the routine says how long it takes");
     }
     let step = ForeignStep::timed(name_of(number?), own.or(times.exercise_s)?);
     Some(FeeelStep { order, step: ForeignStep { rest_before_s, ..step } })

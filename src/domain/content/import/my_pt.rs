@@ -105,7 +105,7 @@ pub(super) fn read(file: &str, text: &str) -> ForeignReading {
         reading.routines.extend(routines);
         if past > 0 {
             let sessions = counted(past, "past session");
-            reading.remarks.push(format!("{sessions} left out: the journal holds what was done with supple."));
+            reading.remarks.push(format!("{sessions} not imported: the journal holds what you did with supple."));
         }
     }
     reading

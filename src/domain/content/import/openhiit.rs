@@ -73,12 +73,9 @@ fn times(f: &mut Fields<'_, '_>) -> Option<HiitTimes> {
         Value::String(text) => serde_json::from_str(text),
         _ => serde_json::from_value(given),
     };
-    let times = match read {
-        Ok(times) => times,
-        Err(_) => {
-            f.problem("timeSettings", "expected an object of times in seconds");
-            return None;
-        }
+    let Ok(times) = read else {
+        f.problem("timeSettings", "expected an object of times in seconds");
+        return None;
     };
     let works = [times.warmup_time, times.cooldown_time];
     let rests = [times.rest_time, times.break_time, times.get_ready_time];

@@ -27,7 +27,7 @@ fn step(f: &mut Fields<'_, '_>) -> Option<ForeignStep> {
     let duration = seconds(f, "duration", 1.0, LONGEST_WORK);
     let reps = amount(f, "repetitions", 1.0, 500.0, true);
     if !f.has("duration") && !f.has("repetitions") {
-        f.problem("duration", "neither `duration` nor `repetitions` is there");
+        f.problem("duration", "it says neither how long nor how often");
     }
     let work = match reps {
         Some(reps) => ForeignWork::Reps { count: reps.count(), each_s: None },
