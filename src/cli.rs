@@ -16,6 +16,7 @@ use crate::domain::since::Since;
 use word::{filter, word};
 
 mod help;
+pub mod new;
 pub mod pack;
 pub mod report;
 mod word;
@@ -126,10 +127,13 @@ pub enum Command {
     /// Make a printable page of a routine
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
+    /// Begin a routine, exercise or plan of your own
+    #[command(after_help = new::HELP)]
+    New(new::NewArgs),
     /// Put a routine or plan of yours into one file, to pass on
     #[command(after_help = pack::PACK_HELP)]
     Pack(pack::PackArgs),
-    /// Add what somebody packed to your own
+    /// Add routines that somebody packed, or those of another program
     #[command(after_help = pack::IMPORT_HELP)]
     Import(pack::ImportArgs),
     /// Make a one-page report for your physio or doctor

@@ -23,6 +23,7 @@ pub mod import;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod new;
 pub mod pack;
 mod page;
 pub mod rate;

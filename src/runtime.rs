@@ -18,6 +18,7 @@ pub mod input;
 mod leaving;
 pub mod lines;
 pub mod marks;
+mod new_file;
 mod output;
 pub mod own_files;
 mod pages;

@@ -14,6 +14,8 @@ use supple::domain::content::words::WordList as _;
 use supple::domain::journal::browse::EntryKind;
 use tempfile::TempDir;
 
+#[path = "cli/new.rs"]
+mod new;
 #[path = "common/other_user.rs"]
 mod other_user;
 #[path = "common/ran.rs"]

@@ -1,8 +1,12 @@
 //! Routines passed on: packed by one user, imported by another, with the real program.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
+#[path = "passing_on/foreign.rs"]
+mod foreign;
 #[path = "common/home.rs"]
 mod home;
+#[path = "passing_on/made_up.rs"]
+mod made_up;
 #[path = "common/ran.rs"]
 mod ran;
 
@@ -138,13 +142,13 @@ fn a_bad_file_is_one_clear_message_and_adds_nothing() {
     let deep = format!("{{\"supple_pack\": 1, \"routines\": [{}{}]}}", "[".repeat(5_000), "]".repeat(5_000));
     let many = format!("{{\"supple_pack\": 1, \"routines\": [{}]}}", vec!["{\"id\": \"a\"}"; 10_000].join(","));
     let bad: [(&str, Vec<u8>, &str); 9] = [
-        ("empty", Vec::new(), "p.json:1:1: EOF while parsing a value; expected a pack made by supple pack"),
+        ("empty", Vec::new(), "p.json:1:1: the file is empty; expected a pack made by supple pack"),
         ("zip", b"PK\x03\x04rest".to_vec(), "p.json:1:1: it is a ZIP archive; unzip it first"),
         ("half", pack.as_bytes()[..pack.len() / 2].to_vec(), "; expected a pack made by supple pack"),
         ("not text", vec![b'{', 0xff], "the text is not UTF-8 at line 1, column 2; save the file as UTF-8"),
         ("deep", deep.into_bytes(), "p.json:1:33: expected a JSON object, as in a file of its own"),
         ("many", many.into_bytes(), "there are 10000 items; at most 500 are read"),
-        ("large", vec![b' '; (1 << 20) + 1], "the file has 1048577 bytes; at most 1048576 are read"),
+        ("large", vec![b' '; (1 << 24) + 1], "the file has 16777217 bytes; at most 16777216 are read"),
         ("out of range", pack.replace("\"reps\":8", "\"reps\":8000").into_bytes(), "reps: exercises/wall-slide: "),
         ("unknown", pack.replace("bird-dog", "brid-dog").into_bytes(), "did you mean `bird-dog`?"),
     ];

@@ -9,7 +9,7 @@ use clap::CommandFactory as _;
 use supple::cli::Cli;
 
 /// Phrases in which a rejected word is fine: names that are not ours, and other meanings.
-const FINE: [&str; 27] = [
+const FINE: [&str; 28] = [
     // Training besides supple, and the name supple gives itself.
     "workout companion",
     "before a workout",
@@ -18,6 +18,8 @@ const FINE: [&str; 27] = [
     "after workout",
     "main workout",
     "workout for the way",
+    // A program that routines are imported from.
+    "just another workout timer",
     // Kinds and titles of exercises and routines.
     "form drill",
     "form drills",

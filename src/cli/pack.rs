@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::domain::content::import::matching::NameChoice;
+
 /// The end of `supple pack --help`.
 pub(super) const PACK_HELP: &str = "\
 Examples:
@@ -19,6 +21,21 @@ Examples:
   supple import my-hips.json             show what it adds, and ask
   supple import my-hips.json --dry-run   only show
   supple import my-hips.json --yes       add without asking
+  supple import Backup.json --match \"Plank=side-plank\" --match \"My Move=\"
+
+What it reads:
+  supple                      what supple pack made
+  Just Another Workout Timer  a shared routine, or a backup
+  OpenHIIT                    exported timers
+  My PT                       a backup (its sessions), or exercises as CSV
+  Timero                      routines.json
+  Feeel                       a routine (.feeel); unzip several first
+
+The names of another program are looked up in the library, and shown with what
+they were taken for; --match changes one. A name that the library does not have
+becomes an exercise of your own: give it a setup in its file. Rests, rounds,
+sets and sides are kept; supple never gives less time between two exercises than
+it takes to get into position.
 
 Every item is checked first, as supple check does; if one cannot be used nothing
 is added. Files of yours are never replaced unasked. Importing the same file
@@ -37,8 +54,11 @@ pub struct PackArgs {
 /// `supple import`
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The file that supple pack made
+    /// A file that supple pack or another program made
     pub file: PathBuf,
+    /// The exercise that a name of another program means; none for one of your own
+    #[arg(long = "match", value_name = "NAME=EXERCISE")]
+    pub matches: Vec<NameChoice>,
     /// Only show what would be added and replaced
     #[arg(long, conflicts_with_all = ["yes", "replace"])]
     pub dry_run: bool,

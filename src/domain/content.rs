@@ -4,16 +4,20 @@
 //! - Items: `exercise` (with its `dose`, its `self_test`, and the `timing` that its length depends on), `routine`,
 //!   `plan` and `guide`; `link` leads from one to another; `units` chooses how
 //!   lengths are given. `catalog` holds them all by id.
+//! - The user's own: `beginning` is how a new file begins.
+//! - Passing on: `pack` is the program's own form, `import` reads those of other programs.
 //! - Finding: `filter` by what an item is for, `search` by words.
 //! - Making: `draft` is a routine that is being written, with the own exercises made for it.
 //! - Showing: `words` has the phrases that are shared by screens and commands.
 
+pub mod beginning;
 pub mod catalog;
 pub mod dose;
 pub mod draft;
 pub mod exercise;
 pub mod filter;
 pub mod guide;
+pub mod import;
 pub mod link;
 pub mod object_reader;
 pub mod pack;

@@ -15,13 +15,15 @@ use super::pages::{self, MadePage};
 use super::paths::Paths;
 use super::store::Store;
 use super::target::OutputTarget;
-use super::{config, doctor, marks};
+use super::{config, doctor, marks, new_file};
+use crate::cli::new::NewArgs;
 use crate::cli::pack::{ImportArgs, PackArgs};
 use crate::cli::report::ReportArgs;
 use crate::cli::{CheckArgs, Command, Demo, Global, Handout, JsonFlag, Rate, StatsArgs};
 use crate::commands::check::{self, CheckTarget};
 use crate::commands::doctor::{self as told, NamedPath};
 use crate::commands::import::{self, Import, ImportChange};
+use crate::commands::new::NewFile;
 use crate::commands::rate::{self, RatingOutcome};
 use crate::commands::{Inputs, Outcome, Sheet, demo, list, log, man, pack, search, show, stats, status};
 use crate::domain::content::catalog::{Catalog, FileKind};
@@ -84,7 +86,7 @@ const fn is_for_people(command: &Command) -> bool {
         Command::Doctor(args) => !args.json.json,
         Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
         Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Pack(_) => false,
-        Command::Report(_) | Command::Man => false,
+        Command::Report(_) | Command::Man | Command::New(_) => false,
     }
 }
 
@@ -123,6 +125,7 @@ impl<'a> Rim<'a> {
             }
             Command::Completions(args) => man::completions(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
+            Command::New(args) => self.new_file(&args)?,
             Command::Pack(args) => self.pack(&args)?,
             Command::Import(args) => self.import(&args)?,
             Command::Report(args) => self.report(&args)?,
@@ -194,6 +197,18 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() { self.deliver(bytes, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
+    /// Runs `new`: makes a file where nothing is yet, and opens it.
+    fn new_file(self, args: &NewArgs) -> Result<io::Result<Outcome>> {
+        let paths = self.paths()?;
+        let file = match NewFile::of(args, &Catalog::with_user_files(&content::user_files(&paths))) {
+            Ok(file) => file,
+            Err(outcome) => return Ok(Ok(outcome)),
+        };
+        let path = paths.own(args.kind).join(format!("{}.json", file.id));
+        new_file::make(&path, &file.text)?;
+        Ok(new_file::open(&path, self.out))
+    }
+
     fn pack(self, args: &PackArgs) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let target = OutputTarget::find(args.output.as_deref(), &paths)?;
@@ -203,17 +218,17 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() { self.deliver(text, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
-    /// Runs `import`: shows what a pack would change, asks, and writes it.
+    /// Runs `import`: shows what a pack or a file of another program would change, asks, and writes it.
     fn import(self, args: &ImportArgs) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let file = shown(&args.file);
-        let text = match content::text_file(&args.file).text {
+        let text = match content::text_to_import(&args.file) {
             Ok(text) => text,
             Err(why) => return Ok(Ok(import::refused(&[Problem::whole_file(&file, why)]))),
         };
-        let import = match Import::read(&file, &text, &content::user_files(&paths)) {
+        let import = match Import::read(&file, &text, &content::user_files(&paths), &args.matches) {
             Ok(import) => import,
-            Err(problems) => return Ok(Ok(import::refused(&problems))),
+            Err(outcome) => return Ok(Ok(outcome)),
         };
         import.tell(self.out)?;
         let overwrites = import.count(ImportChange::Overwrites);

@@ -13,6 +13,7 @@ use super::disk::{in_words, open_regular};
 use super::paths::Paths;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
+use crate::domain::content::import;
 use crate::domain::content::problem::position;
 use crate::domain::content::units::Units;
 use crate::domain::text::without_controls;
@@ -20,9 +21,15 @@ use crate::domain::text::without_controls;
 /// The largest file that is read, in bytes. Our choice: a hundred times the longest built-in one.
 pub const MOST_BYTES: u64 = 1 << 20;
 
+/// The beginning of a ZIP archive.
+const ZIP: &[u8] = b"PK\x03\x04";
+
 /// The environment variables that name the locale of measurements, the first one set deciding.
 /// **Source**: POSIX.1-2017, 8.2; `LC_MEASUREMENT` is of GNU.
 const LOCALE_VARIABLES: [&str; 3] = ["LC_ALL", "LC_MEASUREMENT", "LANG"];
+
+/// The largest file to import, in bytes. Our choice: a backup with years of sessions is smaller.
+const MOST_IMPORTED_BYTES: u64 = 1 << 24;
 
 /// Returns the built-in content with the user's own, with lengths in the units of the locale.
 pub fn catalog(paths: &Paths) -> Catalog {
@@ -35,6 +42,19 @@ pub fn catalog(paths: &Paths) -> Catalog {
 /// skipped.
 pub fn user_files(paths: &Paths) -> Vec<UserFile> {
     FileKind::of_users().flat_map(|kind| folder_of(&paths.own(kind), kind)).collect()
+}
+
+/// Reads the text of a file to import, also of one that another program wrote in an encoding of its own.
+///
+/// # Errors
+/// The reason, for people.
+pub fn text_to_import(path: &Path) -> Result<String, String> {
+    let bytes = bytes_of(path, MOST_IMPORTED_BYTES)?;
+    match import::repaired(&bytes) {
+        Some(text) => Ok(text),
+        None if bytes.starts_with(ZIP) => Err("it is a ZIP archive; unzip it first".to_owned()),
+        None => text_of(bytes),
+    }
 }
 
 /// Reads any file, for checking it.
@@ -84,6 +104,11 @@ fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Reads the text of a regular file that is not too large, without a byte order mark.
 fn read(path: &Path) -> Result<String, String> {
+    bytes_of(path, MOST_BYTES).and_then(text_of)
+}
+
+/// Reads a regular file of at most `most` bytes.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let found = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => {
             "cannot be read: it is a link to something that is not there".to_owned()
@@ -97,16 +122,16 @@ fn read(path: &Path) -> Result<String, String> {
     if !found.is_file() {
         return Err("it is not a regular file; move it away".to_owned());
     }
-    if found.len() > MOST_BYTES {
-        return Err(too_large(found.len()));
+    if found.len() > most {
+        return Err(too_large(found.len(), most));
     }
     let mut bytes = Vec::new();
-    let read = open_regular(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let read = open_regular(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     let length = read.map_err(|error| cannot(&error))? as u64;
-    if length > MOST_BYTES {
-        return Err(too_large(length));
+    if length > most {
+        return Err(too_large(length, most));
     }
-    text_of(bytes)
+    Ok(bytes)
 }
 
 fn text_of(bytes: Vec<u8>) -> Result<String, String> {
@@ -125,6 +150,6 @@ fn cannot(error: &io::Error) -> String {
     format!("cannot be read: {}", in_words(error))
 }
 
-fn too_large(bytes: u64) -> String {
-    format!("the file has {bytes} bytes; at most {MOST_BYTES} are read")
+fn too_large(bytes: u64, most: u64) -> String {
+    format!("the file has {bytes} bytes; at most {most} are read")
 }

@@ -7,7 +7,7 @@
 pub(crate) mod replace;
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -126,6 +126,7 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "a file is where a folder is needed; move it away",
         ErrorKind::IsADirectory => "a folder is where a file is needed; move it away",
         ErrorKind::NotFound => "it does not exist",
+        ErrorKind::AlreadyExists => "it is there already",
         ErrorKind::ResourceBusy => "another program uses it",
         _ => return error.to_string(),
     };
@@ -243,6 +244,22 @@ fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
 #[expect(clippy::needless_pass_by_value, reason = "the same as where it is changed first")]
 fn make(path: &Path, options: OpenOptions) -> io::Result<File> {
     options.open(path)
+}
+
+/// Makes a file with `bytes`, for this user alone (0600).
+///
+/// # Errors
+/// Something is there already, or the file cannot be written; it is not left in part.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let mut file = make(path, options).at("make", path)?;
+    let written = file.write_all(bytes).and_then(|()| unless_unknown(file.sync_all()));
+    if written.is_err() {
+        // The reason why it could not be written says more than a second failure.
+        let _ = fs::remove_file(path);
+    }
+    written.and_then(|()| sync_folder(folder_of(path))).at("write", path)
 }
 
 /// Removes a file, if it exists.

@@ -12,7 +12,7 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "start",
     "list",
     "show",
@@ -29,6 +29,7 @@ const COMMANDS: [&str; 18] = [
     "report",
     "demo",
     "man",
+    "new",
     "pack",
     "import",
 ];

@@ -16,6 +16,9 @@ use crate::domain::text::{has_controls, without_controls};
 /// takes time, and nobody reads more.
 const MOST_PROBLEMS: usize = 100;
 
+/// The field that is not read.
+pub(super) const REMARKS: &str = "//";
+
 /// The text of a file, its name for messages, and the problems found so far.
 struct JsonDocument<'t> {
     file: &'t str,
@@ -24,6 +27,8 @@ struct JsonDocument<'t> {
     /// The number of problems beyond [`MOST_PROBLEMS`].
     more: usize,
     has_errors: bool,
+    /// True for a file of another program, which may have fields that are not asked for.
+    is_foreign: bool,
 }
 
 /// Reads an item from the text of `file` with `from_fields`, and returns it with the problems found; `None` if one of
@@ -43,10 +48,38 @@ pub fn read<T>(
     (usable, document.into_problems())
 }
 
+/// Reads each object in the text of `file`, one alone or a list of them, with `from_fields`, and returns what it makes of
+/// them, with the problems found. The file is of another program: fields that are not asked for are no problem.
+pub fn read_foreign<T>(
+    file: &str,
+    text: &str,
+    mut from_fields: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+) -> (Vec<T>, Vec<Problem>) {
+    let mut document = JsonDocument { is_foreign: true, ..JsonDocument::new(file, text) };
+    let parts: Vec<(String, &str)> = if text.trim_start().starts_with('[') {
+        match serde_json::from_str::<Vec<&RawValue>>(text) {
+            Ok(list) => list.iter().enumerate().map(|(at, raw)| (format!("[{at}]"), raw.get())).collect(),
+            Err(error) => {
+                document.add_json_error(text, "", &error);
+                Vec::new()
+            }
+        }
+    } else {
+        vec![(String::new(), text)]
+    };
+    let mut all = Vec::new();
+    for (path, part) in parts {
+        if let Some(mut fields) = Fields::open(&mut document, part, path) {
+            all.extend(from_fields(&mut fields));
+        }
+    }
+    (all, document.into_problems())
+}
+
 impl<'t> JsonDocument<'t> {
     /// Returns a document that messages call `file`.
     fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, problems: Vec::new(), more: 0, has_errors: false }
+        Self { file, text, problems: Vec::new(), more: 0, has_errors: false, is_foreign: false }
     }
 
     /// Opens the top-level object; reports a problem and returns `None` if the text is not an object.
@@ -187,6 +220,11 @@ impl<'d, 't> Fields<'d, 't> {
         self.raw(name).is_some()
     }
 
+    /// Returns the line of the file that the object begins on, from 1.
+    pub fn line(&self) -> usize {
+        position(self.document.text, self.start).0
+    }
+
     /// Adds a problem at field `name`, or at the object if the field is absent.
     pub fn problem(&mut self, name: &str, message: impl Into<String>) {
         let offset = self.raw(name).map_or(self.start, |raw| self.document.offset_of(raw.get()));
@@ -196,10 +234,13 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// Reports fields that were not asked for, each with the nearest known name.
     pub fn finish(&mut self) {
+        if self.document.is_foreign {
+            return;
+        }
         let unknown: Vec<(String, usize)> = self
             .entries
             .iter()
-            .filter(|(name, _)| name != "$schema" && !self.known.contains(&name.as_ref()))
+            .filter(|(name, _)| name != "$schema" && !self.is_remark(name) && !self.known.contains(&name.as_ref()))
             .map(|(name, raw)| (name.to_string(), self.document.offset_of(raw.get())))
             .collect();
         self.document.more += unknown.len().saturating_sub(MOST_PROBLEMS);
@@ -213,6 +254,11 @@ impl<'d, 't> Fields<'d, 't> {
             let message = format!("unknown field; {hint}known here: {}", known.join(", "));
             self.document.add(offset, &path, message, Severity::Error);
         }
+    }
+
+    /// Returns true for the remarks of an author, which are at the top of a file: JSON has no other place for them.
+    fn is_remark(&self, name: &str) -> bool {
+        name == REMARKS && self.path.is_empty()
     }
 
     fn nested<T>(&mut self, raw: &'t RawValue, path: String, read: impl FnOnce(&mut Fields<'_, 't>) -> T) -> Option<T> {
@@ -347,86 +393,4 @@ fn has_string_with_controls(value: &serde_json::Value) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::text::Text;
-
-    fn problems(text: &str, read: impl FnOnce(&mut Fields<'_, '_>)) -> Vec<String> {
-        let mut document = JsonDocument::new("x.json", text);
-        if let Some(mut fields) = document.root() {
-            read(&mut fields);
-            fields.finish();
-        }
-        document.into_problems().iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn every_problem_of_a_file_is_reported_at_its_place() {
-        let text = "{\n  \"name\": 7,\n  \"setpu\": [],\n  \"cues\": [\"a\", 1, \"b\", {}]\n}";
-        let found = problems(text, |fields| {
-            fields.required::<Text>("name");
-            fields.required::<Text>("id");
-            fields.list::<Text>("setup");
-            assert_eq!(fields.list::<Text>("cues").len(), 2);
-        });
-        assert_eq!(
-            found,
-            [
-                "x.json:1:1: id: `id` is missing",
-                "x.json:2:11: name: this is integer `7`; expected a string",
-                "x.json:3:12: setpu: unknown field; did you mean `setup`? known here: cues, id, name, setup",
-                "x.json:4:17: cues[1]: this is integer `1`; expected a string",
-                "x.json:4:25: cues[3]: this is an object; expected a string",
-            ]
-        );
-    }
-
-    #[test]
-    fn broken_json_empty_files_and_deep_nesting_are_one_problem_each() {
-        assert_eq!(problems("", |_| ()), ["x.json:1:1: the file is empty; expected a JSON object"]);
-        assert_eq!(problems("[1]", |_| ()), ["x.json:1:1: this is a list; expected an object"]);
-        assert_eq!(problems("{\"a\": ", |_| ()).len(), 1);
-        let deep = format!("{{\"a\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
-        let found = problems(&deep, |fields| drop(fields.optional::<serde_json::Value>("a")));
-        assert_eq!(found.len(), 1, "{found:?}");
-    }
-
-    #[test]
-    fn a_file_full_of_mistakes_is_told_quickly_and_not_in_full() {
-        let fields: Vec<String> = (0..50_000).map(|n| format!("\n\"a{n}\": 1")).collect();
-        let found = problems(&format!("{{{}}}", fields.join(",")), |_| ());
-        assert_eq!(found.len(), MOST_PROBLEMS + 1);
-        assert_eq!(found.last().unwrap(), "x.json:1:1: there are 49900 more problems in this file");
-        let items = vec!["1"; 50_000].join(",\n");
-        let found = problems(&format!("{{\"cues\": [{items}]}}"), |fields| drop(fields.list::<Text>("cues")));
-        assert_eq!(found.len(), MOST_PROBLEMS + 1);
-    }
-
-    #[test]
-    fn what_a_problem_quotes_from_the_file_is_safe_to_show() {
-        let text = r#"{"na\u001b[2Jme": 1, "kind": "\u001b]0;x\u0007stretch\u202e"}"#;
-        let found = problems(text, |fields| {
-            fields.optional::<crate::domain::content::words::Position>("kind");
-        });
-        assert!(found.iter().all(|problem| !has_controls(problem)), "{found:?}");
-    }
-
-    #[test]
-    fn an_error_behind_a_hundred_warnings_still_counts() {
-        let text = format!("{{{}\n\"name\": 7}}", "\n\"x\": \"\u{200b}\",".repeat(MOST_PROBLEMS));
-        let mut document = JsonDocument::new("x.json", &text);
-        assert!(document.root().is_some());
-        assert!(document.has_errors());
-    }
-
-    #[test]
-    fn escape_sequences_are_a_warning_also_when_written_as_json_escapes() {
-        for text in ["{\"name\": \"a\\u001b[31mb\"}", "{\"name\": \"a\u{202e}b\"}"] {
-            let mut document = JsonDocument::new("x.json", text);
-            let name = document.root().and_then(|mut fields| fields.required::<Text>("name"));
-            assert_eq!(name, Some(Text::from("ab")));
-            assert!(!document.has_errors());
-            assert_eq!(document.into_problems().len(), 1, "{text}");
-        }
-    }
-}
+mod tests;

@@ -3,9 +3,10 @@
 //! **Shape**: `{"supple_pack": 1, "routines": […], "plans": […], "exercises": […], "figures": […]}`; each item is as in a
 //! file of its own, byte by byte.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -21,7 +22,7 @@ const VERSION: u32 = 1;
 const MOST_ITEMS: usize = 500;
 
 /// The end of the message about a file that is no pack.
-const EXPECTED: &str = "expected a pack made by supple pack";
+const EXPECTED: &str = "expected a pack made by supple pack, or a file of a program that `supple import --help` lists";
 
 /// An item of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +71,15 @@ pub fn read(file: &str, text: &str) -> Result<Vec<PackedItem>, Problem> {
     if text.starts_with("PK\u{3}\u{4}") {
         return Err(Problem::whole_file(file, "it is a ZIP archive; unzip it first"));
     }
-    if !text.trim().is_empty() && !text.trim_start().starts_with('{') {
+    if text.trim().is_empty() {
+        return Err(Problem::whole_file(file, format!("the file is empty; {EXPECTED}")));
+    }
+    if !text.trim_start().starts_with('{') {
         return Err(Problem::whole_file(file, format!("it is no JSON object; {EXPECTED}")));
+    }
+    let fields: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_str(text);
+    if fields.is_ok_and(|fields| !fields.contains_key("supple_pack")) {
+        return Err(Problem::whole_file(file, format!("it is of no program that supple knows; {EXPECTED}")));
     }
     let pack: WrittenPack<'_> = serde_json::from_str(text).map_err(|error| {
         let problem = Problem::whole_file(file, format!("{}; {EXPECTED}", words_of(&error)));
@@ -223,24 +231,26 @@ mod tests {
     #[test]
     fn what_is_no_pack_is_one_problem_with_its_place() {
         for (text, said) in [
-            ("", "pack.json:1:1: EOF while parsing a value; expected a pack made by supple pack"),
-            ("[]", "pack.json:1:1: it is no JSON object; expected a pack made by supple pack"),
-            ("PK\u{3}\u{4}", "pack.json:1:1: it is a ZIP archive; unzip it first"),
+            ("", "1:1: the file is empty; expected a pack"),
+            ("[]", "1:1: it is no JSON object; expected a pack"),
+            ("PK\u{3}\u{4}", "1:1: it is a ZIP archive; unzip it first"),
+            ("{\"steps\": []}", "1:1: it is of no program that supple knows; expected a pack"),
             (
-                "{\"steps\": []}",
-                "pack.json:1:8: unknown field `steps`, expected one of `supple_pack`, `routines`, `plans`, `exercises`, `figures`; expected a pack made by supple pack",
+                "{\"supple_pack\": 1, \"steps\": []}",
+                "1:26: unknown field `steps`, expected one of `supple_pack`, `routines`, `plans`, `exercises`, `figures`; expected",
             ),
-            ("{\"supple_pack\": 2}", "pack.json:1:1: this pack is of version 2; this supple reads 1"),
+            ("{\"supple_pack\": 2}", "1:1: this pack is of version 2; this supple reads 1"),
             (
                 "{\"supple_pack\": 1, \"routines\": [\n{\"id\": \"A b\"}]}",
-                "pack.json:2:1: `A b` is not an id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`",
+                "2:1: `A b` is not an id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`",
             ),
             (
                 "{\"supple_pack\": 1, \"routines\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}",
-                "pack.json:1:46: `a` is in it twice; keep one",
+                "1:46: `a` is in it twice; keep one",
             ),
         ] {
-            assert_eq!(read("pack.json", text).unwrap_err().to_string(), said);
+            let problem = read("pack.json", text).unwrap_err().to_string();
+            assert!(problem.starts_with(&format!("pack.json:{said}")), "{problem}");
         }
         let many = format!("{{\"supple_pack\": 1, \"routines\": [{}{{}}]}}", "{},".repeat(600));
         assert_eq!(read("p", &many).unwrap_err().message, "there are 601 items; at most 500 are read");

@@ -47,6 +47,11 @@ impl Problem {
             severity: Severity::Error,
         }
     }
+
+    /// Returns true if the file can be used all the same.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
+    }
 }
 
 impl fmt::Display for Problem {

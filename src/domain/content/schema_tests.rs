@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::exercise::{Exercise, Id};
 use super::guide::Guide;
+use super::object_reader::REMARKS;
 use super::plan::Plan;
 use super::routine::Routine;
 use crate::domain::figure::file::{From, LimbFile};
@@ -19,6 +20,12 @@ fn assert_up_to_date(name: &str, schema: &schemars::Schema) {
     // An editor adds the line itself, so it has to be allowed.
     if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
         properties.insert("$schema".to_owned(), serde_json::json!({"type": "string"}));
+        let remarks = serde_json::json!({
+            "description": "Remarks of the author, which are not read.",
+            "type": ["string", "array"],
+            "items": {"type": "string"},
+        });
+        properties.insert(REMARKS.to_owned(), remarks);
     }
     let generated = serde_json::to_string_pretty(&schema).unwrap() + "\n";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schema").join(name);

@@ -7,7 +7,7 @@
 //! pickers and editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in order and find nothing where two
 //! are swapped or one is wrong.
 //!
-//! `word` compares words and has the table of synonyms.
+//! `likeness` compares two names; `word` compares words and has the table of synonyms.
 
 use std::collections::HashMap;
 
@@ -21,8 +21,10 @@ use super::routine::Routine;
 use crate::domain::text::Text;
 use crate::domain::text::folded;
 
+mod likeness;
 mod word;
 
+pub use likeness::likeness;
 use word::{EXACT, Nearness, SearchWord, Term, terms, words};
 
 /// The weight of a text in the score.

@@ -82,6 +82,11 @@ impl SearchWord {
         }
     }
 
+    /// Returns true if this word is `other` with a letter or two wrong.
+    pub(super) fn is_misspelling_of(&self, other: &Self) -> bool {
+        self.whole.edits(&other.whole).is_some()
+    }
+
     /// Returns the nearness of `other` if this word is a misspelling of its beginning.
     pub(super) fn nearly_begins(&self, other: &Self) -> Option<Nearness> {
         let (asked, other) = (&self.whole, &other.whole);

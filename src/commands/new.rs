@@ -1,0 +1,43 @@
+//! `supple new`: the beginning of a file of the user's own. Nothing is written here.
+
+use super::Outcome;
+use crate::cli::new::NewArgs;
+use crate::domain::content::beginning::beginning;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::text::dashed;
+
+/// A file to be made.
+#[derive(Debug)]
+pub struct NewFile {
+    /// Its id, the stem of its name.
+    pub id: Id,
+    /// Its text.
+    pub text: String,
+}
+
+impl NewFile {
+    /// Returns the beginning that was asked for.
+    ///
+    /// # Errors
+    /// The outcome to end with: the id is none, or that of a built-in item, which the file would replace.
+    pub fn of(args: &NewArgs, catalog: &Catalog) -> Result<Self, Outcome> {
+        let id = Id::new(&args.id).map_err(|why| Outcome::misused(format!("{why}{}", hint(&args.id))))?;
+        let is_built_in = Catalog::built_in().ids(args.kind).any(|known| known == id.as_str());
+        if is_built_in && catalog.own(args.kind, id.as_str()).is_none() {
+            return Err(Outcome::failed(format!(
+                "`{id}` is built in: a file with its id would take its place; choose another id"
+            )));
+        }
+        match beginning(args.kind, &id) {
+            Some(text) => Ok(Self { id, text }),
+            None => Err(Outcome::misused("guides are the program's own")),
+        }
+    }
+}
+
+/// Returns the id that may have been meant.
+fn hint(given: &str) -> String {
+    let meant = dashed(given.trim());
+    if Id::new(&meant).is_ok() { format!("; for instance `{meant}`") } else { String::new() }
+}
