@@ -82,6 +82,7 @@ all_actions!(
     Why,
     Favourite,
     Repeat,
+    Timer,
     UndoMark,
     Troubleshoot,
     Rate,

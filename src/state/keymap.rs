@@ -5,6 +5,7 @@
 use Context as C;
 
 use crate::domain::journal::body_location::ROWS as GRID_ROWS;
+use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action;
 use crate::state::event::Key;
 use crate::state::event::Key::Char;
@@ -88,6 +89,8 @@ contexts! {
     JournalChoice = "Journal, one of a list",
     /// A session of the past, entered by hand.
     PastSession = "Past session",
+    /// The form of a timer.
+    Timer = "Timer",
     /// The settings.
     Settings = "Settings",
     /// Trying a theme.
@@ -122,6 +125,8 @@ contexts! {
     Finish = "Finish",
     /// The end of a session, typing the note.
     Note = "Finish, note",
+    /// The end of a timer that is not saved.
+    TimerDone = "Timer, at its end",
     /// An unfinished session was found.
     Recover = "Unfinished session",
     /// The list of keys.
@@ -177,6 +182,22 @@ pub struct Binding {
     pub help: &'static str,
     /// The position in the footer, from 1; 0: not in the footer. The highest are dropped first where space is short.
     pub hint: u8,
+}
+
+/// Makes a row; `texts` are its label, its line of help and its hint.
+const fn row(
+    contexts: &'static [Context],
+    keys: &'static [Key],
+    shown: &'static str,
+    action: Action,
+    texts: (&'static str, &'static str, u8),
+) -> Binding {
+    Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
+}
+
+/// Makes the row for a word of the quality of pain.
+const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
+    row(&[Context::PainWords], keys, shown, Action::Feel(word), (word.as_str(), word.as_str(), 0))
 }
 
 /// Returns the action that `key` means in `context`, if any.
@@ -377,7 +398,7 @@ const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// The details that follow a score: places and words.
 const DETAILS: &[C] = &[C::Places, C::PainWords];
 /// Contexts from which the questions about safety can be opened.
-const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
+const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::TimerDone, C::Morning, C::Welcome];
 /// Contexts in which one of several items is chosen.
 const CHOICES: &[C] = &[C::Safety, C::Activities];
 const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];

@@ -28,6 +28,7 @@ use crate::domain::session::cue::CueKind;
 use crate::domain::session::run::Session;
 use crate::domain::session::speech::time_to_prepare;
 use crate::domain::session::timeline::Timeline;
+use crate::domain::session::timer::IntervalTimer;
 use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
@@ -74,6 +75,8 @@ pub struct Model {
     pub sinks: SinkStatus,
     /// The entries that could not be written yet.
     pub unsaved: Unsaved,
+    /// The numbers of the last timer on this device.
+    pub timer: IntervalTimer,
     /// The last date on which this device showed or said the line about a clinic.
     pub clinic_said: Option<NaiveDate>,
 }
@@ -235,6 +238,7 @@ impl Model {
             session: None,
             sinks: SinkStatus::default(),
             unsaved: Unsaved::default(),
+            timer: IntervalTimer::default(),
             clinic_said: None,
         }
     }

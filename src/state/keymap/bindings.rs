@@ -6,29 +6,15 @@ use super::Context as C;
 use super::{
     ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS,
     PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, TEXTS, TURNS, WITH_LINKS,
+    feel, row,
 };
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action as A;
 use crate::state::event::Key::{
-    self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 use crate::state::section::Section;
-
-const fn row(
-    contexts: &'static [C],
-    keys: &'static [Key],
-    shown: &'static str,
-    action: A,
-    texts: (&'static str, &'static str, u8),
-) -> Binding {
-    Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
-}
-
-/// Makes the row for a word of the quality of pain.
-const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
-    row(&[C::PainWords], keys, shown, A::Feel(word), (word.as_str(), word.as_str(), 0))
-}
 
 /// All keys. A row with `DIGITS` gives the `Digit` of the pressed key, whatever its own is; in a text field, characters
 /// without a row are inserted.
@@ -256,8 +242,24 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Settings], &[Char('t')], "t", A::TrySink, ("try it", "try it: hear it or see it", 3)),
     row(&[C::Settings], &[Char('d'), Backspace], "d", A::Clear, ("default", "back to the default", 5)),
     row(&[C::AtHand], &[Char('d'), Backspace], "d", A::Clear, ("everything", "show everything, whatever it needs", 3)),
-    row(&[C::Settings], &[Char('q')], "q", A::Back, ("back", "back", 10)),
+    row(&[C::Settings, C::Timer], &[Char('q')], "q", A::Back, ("back", "back", 10)),
     row(&[C::AtHand], &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back to the settings", 10)),
+    row(&[C::Home], &[Char('T')], "T", A::Timer, ("timer", "a plain timer: work, rest, rounds", 0)),
+    row(&[C::Timer], &[Enter], "enter", A::Confirm, ("start", "start the timer", 2)),
+    row(&[C::Timer], DIGITS, "0-9", A::Digit(0), ("type", "type the number: seconds, or rounds", 3)),
+    row(
+        &[C::Timer],
+        &[Char('+'), Char('='), Up, Char('k')],
+        "+ ↑",
+        A::Higher,
+        ("more", "5 seconds or one round more", 4),
+    ),
+    row(&[C::Timer], &[Char('-'), Down, Char('j')], "- ↓", A::Lower, ("less", "5 seconds or one round less", 5)),
+    row(&[C::Timer], &[Tab, Right, Char('l')], "tab", A::NextField, ("next", "next number", 6)),
+    row(&[C::Timer], &[BackTab, Left, Char('h')], "shift-tab", A::PreviousField, ("previous", "previous number", 0)),
+    row(&[C::Timer], &[Backspace], "backspace", A::DeleteBack, ("delete", "delete a digit", 0)),
+    row(&[C::TimerDone], &[Enter, Char('q')], "enter", A::Confirm, ("done", "go home without saving it", 2)),
+    row(&[C::TimerDone], &[Char('l'), Char('s')], "l", A::Log, ("save", "save it in your journal", 3)),
     row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "quit supple", 13)),
     row(
         &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
