@@ -57,6 +57,7 @@ use crate::domain::time::{Instant, Now};
 use crate::screens::activities::Activities;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
+use crate::screens::timer::TimerForm;
 use crate::screens::welcome::Welcome;
 use crate::screens::{Screen, ScreenView};
 use crate::state::action::Action;
@@ -147,6 +148,7 @@ impl App {
                 app.screens.push(Screen::Welcome(Welcome::default()));
                 effects.push(Effect::MarkWelcomed);
             }
+            Opening::Timer(timer) => app.screens.push(Screen::Timer(TimerForm::new(timer))),
             Opening::CheckIn(begin) => app.settle(Some(Route::CheckIn(begin)), now, &mut effects),
             Opening::Session(begin) => app.settle(Some(Route::Session(begin)), now, &mut effects),
         }

@@ -19,6 +19,7 @@ mod help;
 pub mod new;
 pub mod pack;
 pub mod report;
+pub mod timer;
 mod word;
 
 /// The end of `--help`. Its last lines say that the program is not a medical device.
@@ -27,6 +28,7 @@ Examples:
   supple                                 open the home screen
   supple start split-hip-stop            straight into a routine
   supple start core --minutes 3          shortened to three minutes
+  supple timer 40 20 8                   a plain timer: work, rest, rounds
   supple search hip flexor               find routines and exercises
   supple rate 3 --region low_back        record pain without opening the screen
   supple log --since 7d                  your journal of the last seven days
@@ -91,6 +93,9 @@ pub enum Command {
     /// Start a routine
     #[command(after_help = help::START)]
     Start(StartArgs),
+    /// Start a timer: work, rest and rounds
+    #[command(after_help = timer::HELP)]
+    Timer(timer::TimerArgs),
     /// List routines, exercises, guides or plans
     #[command(after_help = help::LIST)]
     List(ListArgs),

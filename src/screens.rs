@@ -35,6 +35,7 @@ use safety::{Halt, SafetyScreen};
 use self_test::SelfTestScreen;
 use settings::SettingsScreen;
 use spoken::InWords;
+use timer::{TimerDone, TimerForm};
 use trends::Trends;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
@@ -66,6 +67,7 @@ pub mod safety;
 pub mod self_test;
 pub mod settings;
 pub mod spoken;
+pub mod timer;
 pub mod trends;
 pub mod troubleshooter;
 pub mod welcome;
@@ -245,6 +247,10 @@ screens! {
     Player(PlayerScreen) is Question,
     /// The end of a session.
     Finish(Finish) is Question,
+    /// The form of a timer.
+    Timer(TimerForm) is Aside,
+    /// The end of a timer.
+    TimerDone(TimerDone) is Question,
     /// An unfinished session of an earlier run.
     Recover(Recover) is Question,
 }

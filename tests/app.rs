@@ -42,6 +42,8 @@ mod session;
 mod settings;
 #[path = "app/sounding.rs"]
 mod sounding;
+#[path = "app/timer.rs"]
+mod timer;
 #[path = "app/trends.rs"]
 mod trends;
 #[path = "app/trouble.rs"]

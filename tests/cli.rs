@@ -498,3 +498,49 @@ fn the_help_of_log_names_every_kind() {
     let all: Vec<&str> = EntryKind::ALL.iter().map(|(word, _)| *word).collect();
     assert_eq!(named, all);
 }
+
+#[test]
+fn a_timer_that_cannot_be_is_refused_with_what_can() {
+    let home = Home::new();
+    let work = "expected seconds (40) or minutes and seconds (2:00), from 1 s to 99:59";
+    let rest = "expected seconds (20) or minutes and seconds (1:00), from 0 to 99:59";
+    let rounds = "expected rounds, 1 to 99";
+    for (args, says) in [
+        ("0", work),
+        ("abc", work),
+        ("2:75", work),
+        ("99999", work),
+        ("-5", work),
+        ("40 -1 8", rest),
+        ("40 99999 8", rest),
+        ("40 20 0", rounds),
+        ("40 20 100", rounds),
+        ("40 20 x", rounds),
+    ] {
+        let args: Vec<&str> = ["timer"].into_iter().chain(args.split(' ')).collect();
+        let ran = home.run(&args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.starts_with("error: invalid value") && ran.err.contains(says), "{args:?}: {}", ran.err);
+    }
+    let ran = home.run(&["timer", "40", "20"]);
+    assert_eq!((ran.code, ran.err.as_str()), (2, "supple: how many rounds? For eight: supple timer 40 20 8\n"));
+    assert!(!home.path("state/timer").exists(), "what was not begun is not remembered");
+}
+
+#[test]
+fn a_saved_timer_is_read_by_every_command_that_looks_back() {
+    let home = Home::new();
+    home.run(&["timer", "1", "0", "2", "--log"]);
+    assert!(home.done(&["log"]).contains("Timer 2 × 1 s · completed"));
+    assert_eq!(fs::read_to_string(home.path("state/timer")).unwrap(), "1 0 2\n");
+    let logged: Value = serde_json::from_str(&home.done(&["log", "--json", "--routine", "timer"])).unwrap();
+    assert_eq!((&logged[0]["routine"], &logged[0]["active_s"]), (&json!("timer"), &json!(2)));
+    assert!(home.done(&["log", "--exercise", "timer"]).contains("Timer 2 × 1 s"));
+    let stats: Value = serde_json::from_str(&home.done(&["stats", "--json", "--exercise", "timer"])).unwrap();
+    assert_eq!(stats["dose"][0]["total"], json!({"activity_s": 2}));
+    for command in ["stats", "status", "doctor"] {
+        home.done(&[command]);
+    }
+    home.done(&["report", "-o", "-"]);
+    assert_eq!(home.run(&["start", "timer"]).code, 1, "it is no routine");
+}

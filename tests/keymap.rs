@@ -91,6 +91,7 @@ all_actions!(
     Why,
     Favourite,
     Repeat,
+    Timer,
     UndoMark,
     Troubleshoot,
     Rate,

@@ -23,6 +23,8 @@ mod keyboard;
 mod questions;
 #[path = "plain/same_journal.rs"]
 mod same_journal;
+#[path = "plain/timer.rs"]
+mod timer;
 #[path = "plain/told.rs"]
 mod told;
 

@@ -21,6 +21,7 @@ use ratatui::style::Modifier;
 use supple::domain::session::compile::Options;
 use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
+use supple::domain::session::timer::IntervalTimer;
 use supple::domain::text::lines::ascii_for;
 use supple::state::settings::Settings;
 use supple::theme::ColorDepth;
@@ -43,6 +44,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
     scenes.extend(scenes_after_a_session());
+    scenes.extend(scenes_of_timers());
     scenes.extend(scenes_of_trends());
     scenes.extend(scenes_of_trouble());
     scenes
@@ -502,6 +504,23 @@ fn scenes_after_a_session() -> Vec<(&'static str, Stage)> {
             s.until(Phase::Done).keys("1 0 tab 1 0 tab").types(&"a long note about the left hip ".repeat(9))
         }),
         scene("finish, not saved", Stage::session("split-hip-stop"), |s| s.disk_full(true).until(Phase::Done)),
+    ]
+}
+
+fn scenes_of_timers() -> Vec<(&'static str, Stage)> {
+    let run = |name, line: &'static str, play: fn(&mut Stage) -> &mut Stage| {
+        let opens = Opens::Timer(IntervalTimer::from_line(line).unwrap());
+        setup(name, Setup { opens, ..Setup::default() }, play)
+    };
+    vec![
+        home("timer, the form", |s| s.keys("T")),
+        home("timer, the form filled in", |s| s.keys("T 7 5 0 tab 9 0 tab 1 2")),
+        run("timer, get ready", "40 20 8", |s| s.advance(3.0)),
+        run("timer, at work", "40 20 8", |s| s.until(Phase::Work).advance(7.0)),
+        run("timer, at rest", "40 20 8", |s| s.until(Phase::Rest).advance(7.0)),
+        run("timer, minutes", "750 90 3", |s| s.until(Phase::Work).advance(7.0)),
+        run("timer, at its end", "40 20 8", |s| s.until(Phase::Done)),
+        run("timer, saved", "40 20 8", |s| s.until(Phase::Done).keys("l")),
     ]
 }
 

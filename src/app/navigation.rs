@@ -8,12 +8,14 @@ use crate::domain::time::Now;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
 use crate::screens::editor::saving::SaveWay;
+use crate::screens::finish::Finish;
 use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
 use crate::screens::plan::{PlanPage, PlanToday, Plans};
 use crate::screens::player::pain::present_alarm;
 use crate::screens::settings::SettingsScreen;
+use crate::screens::timer::TimerForm;
 use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
@@ -52,6 +54,12 @@ impl App {
             Some(Route::Log(saved)) => {
                 self.write_down(*saved, now, effects);
                 self.screens.pop();
+            }
+            Some(Route::Timer) => self.screens.push(Screen::Timer(TimerForm::new(self.model.timer))),
+            Some(Route::Finish) => {
+                // What hurt would have been saved without being asked for.
+                self.screens.truncate(1);
+                self.screens.push(Screen::Finish(Finish::new(false, false)));
             }
             Some(Route::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
             Some(Route::SelfTest(id)) => self.guide(Guided::SelfTest { id, in_spite_of: Vec::new() }, now, effects),

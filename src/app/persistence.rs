@@ -123,7 +123,7 @@ impl App {
 
     /// Adds the running session to the unwritten entries, if its place could not be saved to be resumed.
     fn put_session_aside(&mut self, now: &Now) {
-        let session = self.model.session.as_ref().filter(|session| !session.is_over());
+        let session = self.model.session.as_ref().filter(|session| !session.is_over() && session.is_logged());
         let Some((session, why)) = session.zip(self.keeping.trouble()) else { return };
         let unsaved = &mut self.model.unsaved;
         if !unsaved.entries.iter().any(|entry| entry.id == session.id) {

@@ -10,20 +10,23 @@ use crate::domain::session::cue::{Cue, CueKind, Ending};
 use crate::domain::session::player::PlayerCommand;
 use crate::domain::session::run::{LastLine, Saved, Session};
 use crate::domain::session::speech;
+use crate::domain::session::timer::TimerLog;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::finish::Finish;
 use crate::screens::player::PlayerScreen;
 use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
+use crate::screens::timer::TimerDone;
 use crate::screens::{Screen, ScreenView};
 use crate::state::action::Action;
 use crate::state::event::Effect;
-use crate::state::route::{Before, DialogKind, Guided, SessionStart};
+use crate::state::route::{Before, DialogKind, Guided, SessionSource, SessionStart};
 use crate::state::sinks::Signal;
 use uuid::Uuid;
 
 /// A session to begin as soon as the session lock is taken.
+#[expect(clippy::large_enum_variant, reason = "only one waits at a time")]
 pub(super) enum PendingStart {
     New(SessionStart),
     Again { saved: Box<Saved>, in_spite_of: Vec<Uuid> },
@@ -142,7 +145,17 @@ impl App {
         now: &Now,
         effects: &mut Vec<Effect>,
     ) -> Result<Session, String> {
-        let timeline = self.model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
+        let timeline = match begin.played {
+            SessionSource::Routine(routine) => {
+                self.model.timeline(&routine, begin.options).map_err(|error| error.to_string())?
+            }
+            SessionSource::Timer(timer) => {
+                // Saving is asked for each time anew.
+                self.model.timer = timer.with_log(TimerLog::default());
+                effects.push(Effect::RememberTimer(timer));
+                timer.timeline(begin.options)
+            }
+        };
         let (id, rating) = (self.model.ids.next(now), self.model.ids.next(now));
         let mut session = Session::start(permit, id, timeline, now).ok_or("that routine has nothing to do")?;
         if let Some(before) = begin.before {
@@ -274,20 +287,27 @@ impl App {
     }
 
     /// Finishes the session: writes its line at once, before anything is asked. The line of a session that was stopped
-    /// is written when the question why is left: until then the stop can be taken back.
+    /// is written when the question why is left: until then the stop can be taken back. The line of a timer is written
+    /// if it is asked for.
     fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.clone() else { return };
-        self.cx(now, effects).save_progress();
+        if session.is_logged() {
+            self.cx(now, effects).save_progress();
+        }
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
+        let finish = Screen::Finish(Finish::new(stopped, session.asks_pain() && self.model.settings.asks_after()));
+        let screen = if session.is_logged() { finish } else { Screen::TimerDone(TimerDone::new(*now)) };
         if stopped {
             self.open_stop = Some(*now);
-        } else {
+        } else if session.is_logged() {
             self.write_last_line(session.last_line(now), now, effects);
+        } else {
+            self.forget_progress(effects);
         }
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: DialogKind::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
-        self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
+        self.screens.push(screen);
     }
 
     /// Makes a stop final and writes the line of the session.

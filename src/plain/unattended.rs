@@ -74,7 +74,7 @@ pub(super) const fn ends_here(context: Context) -> bool {
 const fn unanswered(context: Context) -> Action {
     match context {
         Context::CheckIn | Context::Places | Context::PainWords => Action::Confirm,
-        Context::Finish | Context::Note | Context::Activities => Action::Confirm,
+        Context::Finish | Context::Note | Context::Activities | Context::Timer | Context::TimerDone => Action::Confirm,
         Context::Fitted => Action::Start,
         Context::Morning => Action::Skip,
         Context::Recover | Context::Unsaved => Action::Quit,

@@ -85,8 +85,8 @@ const fn is_for_people(command: &Command) -> bool {
         Command::Check(args) => !args.json.json,
         Command::Doctor(args) => !args.json.json,
         Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
-        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Pack(_) => false,
-        Command::Report(_) | Command::Man | Command::New(_) => false,
+        Command::Start(_) | Command::Timer(_) | Command::Completions(_) | Command::Handout(_) => false,
+        Command::Pack(_) | Command::Report(_) | Command::Man | Command::New(_) => false,
     }
 }
 
@@ -106,7 +106,7 @@ impl<'a> Rim<'a> {
     /// Runs `command`. The outer error is for people; the inner one says that `out` cannot be written.
     fn carry_out(self, command: Command) -> Result<io::Result<Outcome>> {
         Ok(match command {
-            Command::Start(_) => bail!("`start` needs the screen"),
+            Command::Start(_) | Command::Timer(_) => bail!("a session needs the screen"),
             Command::List(args) => list::run(&self.content()?.0, &args, self.sheet()),
             Command::Show(args) => show::run(&self.content()?.0, &args, self.sheet()),
             Command::Search(args) => search::run(&self.content()?.0, &args, self.sheet()),

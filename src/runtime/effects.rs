@@ -118,6 +118,7 @@ impl Port {
                 Ok(())
             }
             Effect::MarkWelcomed => marks::mark_welcomed(&self.paths).map_err(in_words),
+            Effect::RememberTimer(timer) => marks::write_timer(&self.paths, *timer).map_err(in_words),
             Effect::MarkClinicSaid(said) => marks::write_clinic_said(&self.paths, *said).map_err(in_words),
             Effect::TakeStashed => {
                 sweep(&self.paths, &self.clock.now());

@@ -1,5 +1,5 @@
 //! Marks of this device for things that are shown once: the welcome at the first start, the line about a clinic, and
-//! the warning about a file system without permissions (FAT, SMB).
+//! the warning about a file system without permissions (FAT, SMB). Also the numbers of the last timer.
 //!
 //! A start is the first if there is no mark in the state folder, no journal and no settings. Users who brought a
 //! journal or settings along, or used a version without a mark, are not welcomed. If a mark cannot be written, the text
@@ -13,8 +13,9 @@ use chrono::NaiveDate;
 use super::config;
 use super::disk::{DiskError, is_missing, open_regular, replace, shown};
 use super::paths::Paths;
+use crate::domain::session::timer::IntervalTimer;
 
-/// The most that is read of a mark, in bytes: more than a date needs.
+/// The most that is read of a mark, in bytes: more than a date or three numbers need.
 const MOST: u64 = 64;
 
 /// Returns true at the first start; at others it usually checks one file only.
@@ -46,6 +47,22 @@ pub fn read_clinic_said(paths: &Paths) -> Option<NaiveDate> {
 pub fn write_clinic_said(paths: &Paths, said: NaiveDate) -> Result<(), DiskError> {
     paths.make_state()?;
     replace(&paths.clinic_said_file(), format!("{said}\n").as_bytes())
+}
+
+/// Reads the numbers of the last timer; `None` if there are none, or the file holds something else.
+pub fn read_timer(paths: &Paths) -> Option<IntervalTimer> {
+    let mut text = String::new();
+    open_regular(&paths.timer_file()).ok()?.take(MOST).read_to_string(&mut text).ok()?;
+    IntervalTimer::from_line(&text)
+}
+
+/// Writes the numbers of the last timer.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_timer(paths: &Paths, timer: IntervalTimer) -> Result<(), DiskError> {
+    paths.make_state()?;
+    replace(&paths.timer_file(), format!("{}\n", timer.to_line()).as_bytes())
 }
 
 /// Returns a warning if others can read the journal because its file system keeps no permissions. It is given only
@@ -114,6 +131,20 @@ mod tests {
         fs::remove_file(paths.settings_file()).unwrap();
         paths.make_journal().unwrap();
         assert!(!is_first_start(&paths));
+    }
+
+    #[test]
+    fn the_last_timer_is_read_again_and_anything_else_is_none() {
+        let home = tempfile::TempDir::new().unwrap();
+        let paths = Paths::under(home.path()).unwrap();
+        assert_eq!(read_timer(&paths), None);
+        let timer = IntervalTimer::countdown(120);
+        write_timer(&paths, timer).unwrap();
+        assert_eq!(read_timer(&paths), Some(timer));
+        for broken in ["", "40 20", "40 20 8 1", "0 20 8", "40 20 100", "forty"] {
+            fs::write(paths.timer_file(), broken).unwrap();
+            assert_eq!(read_timer(&paths), None, "{broken}");
+        }
     }
 
     #[test]

@@ -104,6 +104,11 @@ impl Paths {
         self.state.join("clinic-said")
     }
 
+    /// Returns the file with the numbers of the last timer.
+    pub fn timer_file(&self) -> PathBuf {
+        self.state.join("timer")
+    }
+
     /// Returns the file that exists once the user was warned that this file system keeps nothing private.
     pub fn privacy_told_file(&self) -> PathBuf {
         self.state.join("privacy-told")

@@ -16,6 +16,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use super::clock::Clock;
 use super::paths::Paths;
 use super::{FrontEnd, commands, config, content, marks, output, own_files};
+use crate::cli::timer::TimerArgs;
 use crate::cli::{Cli, Command, DoseArgs, Global, StartArgs};
 use crate::commands::man::VARIABLE;
 use crate::commands::search::Startable;
@@ -92,8 +93,9 @@ fn dispatch(cli: Cli) -> Result<u8> {
     Clock::check()?;
     let seed = RandomState::new().build_hasher().finish();
     match cli.command {
-        None => open(&cli.global, None, seed),
-        Some(Command::Start(start)) => open(&cli.global, Some(start), seed),
+        None => open(&cli.global, Launch::Home, seed),
+        Some(Command::Start(start)) => open(&cli.global, Launch::Start(start), seed),
+        Some(Command::Timer(timer)) => open(&cli.global, Launch::Timer(timer), seed),
         Some(command) => commands::run(command, &cli.global, &Clock::new().now(), seed),
     }
 }
@@ -107,18 +109,33 @@ fn obey_file_limit() {
     }
 }
 
-/// Opens a front end: at home, or at a routine.
-fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
+/// The commands that open a front end.
+enum Launch {
+    /// None: at home.
+    Home,
+    /// `supple start`
+    Start(StartArgs),
+    /// `supple timer`
+    Timer(TimerArgs),
+}
+
+/// Opens a front end: at home, at a routine or at a timer.
+fn open(global: &Global, launch: Launch, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
     let mut catalog = content::catalog(&paths);
     // Broken settings must not keep anyone from moving: the defaults hold, and a notice says so.
     let config = config::read(&paths, &catalog);
     catalog.choose_units(config.settings.units);
-    let shown = shown(start.as_ref(), &paths);
-    let opening = match start {
-        None if marks::is_first_start(&paths) => Opening::Welcome,
-        None => Opening::Home,
-        Some(start) => opening(&catalog, &config.settings, &start)?,
+    let shown = shown(&launch, &paths);
+    let last_timer = marks::read_timer(&paths).unwrap_or_default();
+    let opening = match launch {
+        Launch::Home if marks::is_first_start(&paths) => Opening::Welcome,
+        Launch::Home => Opening::Home,
+        Launch::Start(start) => opening(&catalog, &config.settings, &start)?,
+        Launch::Timer(args) => match args.timer().map_err(WrongUse)? {
+            Some(timer) => Opening::Session(SessionStart::of_timer(timer, config.settings.options())),
+            None => Opening::Timer(last_timer.with_log(args.log_choice())),
+        },
     };
     if shown == FrontEnd::Screen {
         super::terminal::require()?;
@@ -129,6 +146,7 @@ fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
     let notice = notice.or_else(|| marks::privacy_warning(&paths));
     let terminal = terminal(global);
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
+    model.timer = last_timer;
     model.clinic_said = marks::read_clinic_said(&paths);
     let (draft, notice) = match own_files::read_draft(&paths) {
         Ok(draft) => (draft, notice),
@@ -141,12 +159,16 @@ fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
 
 /// Returns the front end: lines if they are asked for, or if the terminal cannot be drawn on; but the home screen has
 /// no lines.
-fn shown(start: Option<&StartArgs>, paths: &Paths) -> FrontEnd {
-    match start {
-        Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {
-            FrontEnd::Lines { is_first: marks::is_first_start(paths) }
-        }
-        _ => FrontEnd::Screen,
+fn shown(launch: &Launch, paths: &Paths) -> FrontEnd {
+    let is_plain = match launch {
+        Launch::Home => return FrontEnd::Screen,
+        Launch::Start(start) => start.plain,
+        Launch::Timer(timer) => timer.plain,
+    };
+    if is_plain || !super::terminal::can_be_drawn_on() {
+        FrontEnd::Lines { is_first: marks::is_first_start(paths) }
+    } else {
+        FrontEnd::Screen
     }
 }
 

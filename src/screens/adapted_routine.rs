@@ -19,7 +19,7 @@ use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
-use crate::state::route::{Route, SessionStart};
+use crate::state::route::{Route, SessionSource, SessionStart};
 use crate::state::suggestions::Explained;
 use crate::theme::Theme;
 
@@ -142,7 +142,11 @@ impl Fitted {
     fn go_gently(&self, cx: &mut Cx<'_>) {
         if let Some(routine) = self.gentle().and_then(|id| cx.model.catalog.routine(id)) {
             let options = cx.model.default_options();
-            cx.go(Route::Begin(SessionStart { routine: Arc::clone(&routine), options, ..self.begin.clone() }));
+            cx.go(Route::Begin(SessionStart {
+                played: SessionSource::Routine(Arc::clone(&routine)),
+                options,
+                ..self.begin.clone()
+            }));
         }
     }
 }
@@ -164,7 +168,7 @@ impl ScreenView for Fitted {
         match action {
             Action::Start => {
                 let routine = self.fit.without(&self.refused);
-                cx.go(Route::Begin(SessionStart { routine, ..self.begin.clone() }));
+                cx.go(Route::Begin(SessionStart { played: SessionSource::Routine(routine), ..self.begin.clone() }));
             }
             Action::AsPlanned => self.refuse_all(),
             Action::Gentle => self.go_gently(cx),

@@ -15,6 +15,7 @@ use crate::domain::advice::readiness::shift_from_last;
 use crate::domain::journal::body_location::{Spots, region_text, regions};
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
 use crate::domain::journal::merged::Logged;
+use crate::domain::text::Text;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
 use crate::screens::ScreenView;
@@ -53,6 +54,10 @@ impl CheckIn {
     /// The questions by themselves.
     pub fn at_any_time() -> Self {
         Self { begin: None, question: Question::default() }
+    }
+
+    fn title(&self) -> Text {
+        self.begin.as_ref().map_or(Text::from("Pain now"), |begin| begin.played.title())
     }
 
     fn hint(&self) -> &'static str {
@@ -127,11 +132,11 @@ impl ScreenView for CheckIn {
     }
 
     fn in_words(&self, model: &Model, now: &Now) -> InWords {
-        let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
+        let title = self.title();
         if self.question.step != CheckInStep::Score {
             let mut details = of_details(&self.question);
             details.answer = with_moved(details.answer, self.moved_text(model, now));
-            return InWords { head: vec![title.to_owned()], ..details };
+            return InWords { head: vec![title.to_string()], ..details };
         }
         let last = last_words(model, now);
         let confirm = match &self.begin {
@@ -150,7 +155,7 @@ impl ScreenView for CheckIn {
             SpokenChoice::new(Action::Back, &["back", "quit"], "leave"),
         ];
         InWords {
-            head: vec![title.to_owned()],
+            head: vec![title.to_string()],
             asks: [format!("{QUESTION} {SCALE}")].into_iter().chain(last).collect(),
             answer: with_moved(answer(&self.question), self.moved_text(model, now)),
             choices,
@@ -160,9 +165,9 @@ impl ScreenView for CheckIn {
     }
 
     fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
+        let title = self.title();
         let page = view::CheckInPage {
-            title,
+            title: title.as_str(),
             question: &self.question,
             moved: self.moved_text(model, now),
             last: self.last_text(model, now),

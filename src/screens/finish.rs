@@ -31,7 +31,6 @@ use crate::state::cx::Cx;
 use crate::state::keymap::Context;
 use crate::state::model::{Model, Unsaved};
 use crate::state::route::Route;
-use crate::state::settings::Settings;
 use crate::widgets::pain_scale::{PainScale, ScoreSubject};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
@@ -76,8 +75,7 @@ enum FinishField {
 
 impl Finish {
     /// The end of the session in the model; `stopped` if it was broken off at once.
-    pub fn new(stopped: bool, settings: &Settings) -> Self {
-        let asks_pain = settings.asks_after();
+    pub fn new(stopped: bool, asks_pain: bool) -> Self {
         Self {
             stopped,
             stopped_for: None,
@@ -293,7 +291,11 @@ impl Finish {
         if !records.iter().any(was_done) {
             return vec![format!("{title}, {how}. {NOTHING_DONE}.")];
         }
-        vec![format!("{title}, {how}. {done} of {parts} sets, {} of work.", span_text(session.worked()))]
+        vec![format!(
+            "{title}, {how}. {done} of {parts} {}, {} of work.",
+            parts_word(session),
+            span_text(session.worked())
+        )]
     }
 
     /// The pain after, and the meaning of the numbers.
@@ -365,7 +367,7 @@ impl Finish {
         let active = clock_text(session.worked());
         let state = state(&model.unsaved);
         let line = if counts {
-            format!("{done} of {total} sets in {active}{state}")
+            format!("{done} of {total} {} in {active}{state}", parts_word(session))
         } else {
             format!("{NOTHING_DONE}{state}")
         };
@@ -407,6 +409,11 @@ impl Finish {
         }
         lines
     }
+}
+
+/// The word for the parts of the session.
+fn parts_word(session: &Session) -> &'static str {
+    if session.player.timeline().timer.is_some() { "rounds" } else { "sets" }
 }
 
 /// The words that are not taken for a note.

@@ -39,7 +39,7 @@ use crate::state::cx::Cx;
 use crate::state::event::Effect;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
-use crate::state::route::Route;
+use crate::state::route::{Route, SessionStart};
 use crate::widgets::Blocks;
 use crate::widgets::list::{HeadedList, ListSection, Row};
 use crate::widgets::wrap::{fit, put, saturated};
@@ -136,6 +136,9 @@ impl Home {
 
     /// Starts the routine done last once more.
     fn repeat(&self, cx: &mut Cx<'_>) {
+        if self.groups.last() == Some(&Id::TIMER) {
+            return cx.go(Route::Session(SessionStart::of_timer(cx.model.timer, cx.model.default_options())));
+        }
         match self.groups.last().and_then(|id| cx.model.catalog.routine_or_exercise(id.as_str())) {
             Some(routine) => cx.begin(&routine, cx.model.default_options()),
             None => cx.notify("nothing to repeat yet"),
@@ -306,6 +309,7 @@ impl ScreenView for Home {
             Action::UndoRating => cx.undo_last_rating(),
             Action::NewRoutine => cx.go(Route::NewRoutine),
             Action::Mend => self.mend(cx),
+            Action::Timer => cx.go(Route::Timer),
             Action::Troubleshoot => cx.go(Route::Troubleshooter),
             Action::Rate => cx.go(Route::Rate),
             Action::Why => {

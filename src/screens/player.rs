@@ -52,8 +52,15 @@ impl ScreenView for PlayerScreen {
         Context::Player
     }
 
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
+        // A timer has no exercise to explain or to change.
+        let is_about_exercise = matches!(action, Action::HowTo | Action::StepList | Action::Easier | Action::Harder);
+        !(is_about_exercise && model.session.as_ref().is_some_and(|session| session.player.timeline().timer.is_some()))
+    }
+
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
+            Action::HowTo | Action::StepList if !self.has_use(action, cx.model, cx.now) => {}
             Action::TogglePause => cx.command(PlayerCommand::TogglePause),
             Action::Next => cx.command(PlayerCommand::Next),
             Action::Previous => cx.command(PlayerCommand::Back),
@@ -98,7 +105,7 @@ impl ScreenView for PlayerScreen {
     fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
         let view = SessionView { session, now: now.mono, model };
-        let boxes = SessionBoxes::new(area, view.has_breath(), model.blocks);
+        let boxes = view.boxes(area);
         view.render_head(boxes.head, buf);
         view.render_text(boxes.text, buf);
         view.render_bar(boxes.bar, buf);
@@ -182,6 +189,20 @@ impl SessionView<'_> {
         &self.model.theme
     }
 
+    /// Returns true if no exercise is shown, but a timer.
+    fn is_timer(&self) -> bool {
+        self.player().timeline().timer.is_some()
+    }
+
+    fn boxes(&self, area: Rect) -> SessionBoxes {
+        let (has_breath, blocks) = (self.has_breath(), self.model.blocks);
+        if self.is_timer() {
+            SessionBoxes::of_timer(area, self.widest(), blocks)
+        } else {
+            SessionBoxes::new(area, has_breath, blocks)
+        }
+    }
+
     /// Returns true before work, also while that is paused.
     fn is_getting_ready(&self) -> bool {
         matches!(self.player().segment().kind, SegmentKind::Prepare(_))
@@ -191,7 +212,7 @@ impl SessionView<'_> {
     fn has_room_for_figure(&self) -> bool {
         let (width, height) = self.model.viewport;
         let body = Rect::new(0, 0, width, height.saturating_sub(2));
-        let pane = SessionBoxes::new(body, self.has_breath(), self.model.blocks).pane;
+        let pane = self.boxes(body).pane;
         pane.width >= moving::LEAST.0 && pane.height >= moving::LEAST.1
     }
 
@@ -303,6 +324,7 @@ impl SessionView<'_> {
                 SegmentKind::Rest(_) => format!("rest {length}"),
                 SegmentKind::Switch(_) => format!("switch to {}", next.side.map_or("the other side", Side::as_str)),
                 SegmentKind::Prepare(_) => name.to_owned(),
+                _ if self.is_timer() => format!("round {} of {}", next.round, timeline.rounds),
                 _ => match next.side {
                     Some(side) => format!("{name}, {side}"),
                     None => name.to_owned(),

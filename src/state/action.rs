@@ -91,6 +91,8 @@ pub enum Action {
     Favourite,
     /// Start the routine done last once more.
     Repeat,
+    /// Go to the form of a timer.
+    Timer,
     /// Go to the reasons for a suggestion or a change.
     Why,
     /// Take the last step in a plan back.

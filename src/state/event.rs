@@ -10,6 +10,7 @@ use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
+use crate::domain::session::timer::IntervalTimer;
 use crate::state::action::Action;
 use crate::state::journal_cache::Recent;
 use crate::state::model::TerminalAnswer;
@@ -217,6 +218,8 @@ pub enum Effect {
     TakeStashed,
     /// Remember on this device that the first screen was seen.
     MarkWelcomed,
+    /// Remember the numbers of the last timer on this device.
+    RememberTimer(IntervalTimer),
     /// Remember on this device that the line about a clinic was said on this date.
     MarkClinicSaid(NaiveDate),
     /// Read the last months of the journal again.

@@ -99,6 +99,8 @@ contexts! {
     JournalChoice = "Journal, one of a list",
     /// A session of the past, entered by hand.
     PastSession = "Past session",
+    /// The form of a timer.
+    Timer = "Timer",
     /// The settings.
     Settings = "Settings",
     /// Trying a theme.
@@ -133,6 +135,8 @@ contexts! {
     Finish = "Finish",
     /// The end of a session, typing the note.
     Note = "Finish, note",
+    /// The end of a timer that is not saved.
+    TimerDone = "Timer, at its end",
     /// An unfinished session was found.
     Recover = "Unfinished session",
     /// The list of keys.
@@ -443,7 +447,7 @@ const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// The details that follow a score: places and words.
 const DETAILS: &[C] = &[C::Places, C::PainWords];
 /// Contexts from which the questions about safety can be opened.
-const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
+const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::TimerDone, C::Morning, C::Welcome];
 /// Contexts in which one of several items is chosen.
 const CHOICES: &[C] = &[C::Safety, C::Activities];
 const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];

@@ -29,6 +29,7 @@ use crate::domain::session::cue::CueKind;
 use crate::domain::session::run::Session;
 use crate::domain::session::speech::time_to_prepare;
 use crate::domain::session::timeline::Timeline;
+use crate::domain::session::timer::IntervalTimer;
 use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
@@ -79,6 +80,8 @@ pub struct Model {
     pub draft: Option<Box<RoutineDraft>>,
     /// The number of times that the content was read anew.
     pub content_revision: u32,
+    /// The numbers of the last timer on this device.
+    pub timer: IntervalTimer,
     /// The last date on which this device showed or said the line about a clinic.
     pub clinic_said: Option<NaiveDate>,
 }
@@ -242,6 +245,7 @@ impl Model {
             unsaved: Unsaved::default(),
             draft: None,
             content_revision: 0,
+            timer: IntervalTimer::default(),
             clinic_said: None,
         }
     }

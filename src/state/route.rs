@@ -16,6 +16,8 @@ use crate::domain::content::routine::Routine;
 use crate::domain::journal::entry::Rating;
 use crate::domain::session::compile::Options;
 use crate::domain::session::run::Saved;
+use crate::domain::session::timer::IntervalTimer;
+use crate::domain::text::Text;
 use crate::domain::text::without_controls;
 use crate::domain::time::Instant;
 use uuid::Uuid;
@@ -65,6 +67,10 @@ pub enum Route {
     Halt(Clearance, Option<Guided>),
     /// The user's own activities.
     Activities,
+    /// The form of a timer.
+    Timer,
+    /// The questions at the end of a session, in place of the screen that asks whether to save it.
+    Finish,
     /// The unfinished session that was found, resumed.
     Resume(Box<Saved>),
     /// The journal entry of the unfinished session that was found, without resuming it.
@@ -75,11 +81,38 @@ pub enum Route {
     Quit,
 }
 
+/// The parts that a session is made from.
+#[derive(Debug, Clone)]
+pub enum SessionSource {
+    /// A routine.
+    Routine(Arc<Routine>),
+    /// A timer.
+    Timer(IntervalTimer),
+}
+
+impl SessionSource {
+    /// Returns the title of the session.
+    pub fn title(&self) -> Text {
+        match self {
+            Self::Routine(routine) => routine.title.clone(),
+            Self::Timer(timer) => timer.title(),
+        }
+    }
+
+    /// Returns the routine, unless it is a timer.
+    pub const fn routine(&self) -> Option<&Arc<Routine>> {
+        match self {
+            Self::Routine(routine) => Some(routine),
+            Self::Timer(_) => None,
+        }
+    }
+}
+
 /// A session to begin.
 #[derive(Debug, Clone)]
 pub struct SessionStart {
-    /// The routine to play.
-    pub routine: Arc<Routine>,
+    /// The routine or timer to play.
+    pub played: SessionSource,
     /// The options to play it with.
     pub options: Options,
     /// The answers to the check-in; `None` if it was not asked, or skipped.
@@ -91,7 +124,12 @@ pub struct SessionStart {
 impl SessionStart {
     /// Returns a session of `routine`, with nothing asked yet.
     pub const fn new(routine: Arc<Routine>, options: Options) -> Self {
-        Self { routine, options, before: None, in_spite_of: Vec::new() }
+        Self { played: SessionSource::Routine(routine), options, before: None, in_spite_of: Vec::new() }
+    }
+
+    /// Returns a session of `timer`.
+    pub const fn of_timer(timer: IntervalTimer, options: Options) -> Self {
+        Self { played: SessionSource::Timer(timer), options, before: None, in_spite_of: Vec::new() }
     }
 }
 
@@ -105,6 +143,8 @@ pub enum Opening {
     CheckIn(SessionStart),
     /// Straight into a session.
     Session(SessionStart),
+    /// The form of a timer.
+    Timer(IntervalTimer),
 }
 
 impl Opening {
@@ -113,6 +153,7 @@ impl Opening {
     #[must_use]
     pub fn with_a_question_first(self) -> Self {
         match self {
+            Self::Session(SessionStart { played: SessionSource::Timer(timer), .. }) => Self::Timer(timer),
             Self::Session(begin) => Self::CheckIn(begin),
             other => other,
         }
@@ -164,7 +205,10 @@ impl Guided {
     /// Returns the exercises in it.
     pub fn exercises(&self) -> Vec<&Id> {
         match self {
-            Self::Session(begin) => begin.routine.steps.iter().map(|step| &step.exercise).collect(),
+            Self::Session(begin) => {
+                let steps = begin.played.routine().map(|routine| routine.steps.iter());
+                steps.into_iter().flatten().map(|step| &step.exercise).collect()
+            }
             Self::Resume { saved, .. } => saved.timeline.moves.iter().map(|about| &about.exercise).collect(),
             Self::SelfTest { id, .. } => vec![id],
         }

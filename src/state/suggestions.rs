@@ -33,13 +33,14 @@ impl Model {
     /// Returns the routine of `begin` adapted to the answers given before it. A check-in that was skipped counts as one
     /// without an answer.
     pub fn fitted_to(&self, begin: &SessionStart, now: &Now) -> Option<Adapted> {
+        let routine = begin.played.routine()?;
         let check_in = match &begin.before {
             // The journal has it already.
             Some(before) if before.written.is_some() => None,
             Some(before) => Some(before.rating.clone()),
             None => self.settings.asks_before().then(|| Rating::new(Moment::Before)),
         };
-        self.for_today(check_in.as_ref(), now, |today| adapt(&begin.routine, begin.options.when, today))
+        self.for_today(check_in.as_ref(), now, |today| adapt(routine, begin.options.when, today))
     }
 
     /// Returns the advice to have the pain looked at, if it is due.

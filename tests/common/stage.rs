@@ -19,6 +19,7 @@ use supple::domain::journal::merged::Journal;
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::{Phase, Player};
 use supple::domain::session::run::Saved;
+use supple::domain::session::timer::IntervalTimer;
 use supple::domain::time::zone_rules::ZoneRules;
 use supple::domain::time::{Instant, Now};
 use supple::state::event::{Effect, Event, Key, OwnFile, OwnFiles};
@@ -95,6 +96,7 @@ pub enum Opens {
     Welcome,
     CheckIn(&'static str, Options),
     Session(&'static str, Options),
+    Timer(IntervalTimer),
 }
 
 impl Default for Setup {
@@ -143,6 +145,8 @@ pub struct Outside {
     pub welcomed: bool,
     /// The date on which the line about a clinic was said last.
     pub clinic_said: Option<chrono::NaiveDate>,
+    /// The last timer.
+    pub timer: Option<IntervalTimer>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
     /// Entries are not on disk before a test says so.
@@ -238,6 +242,7 @@ impl Stage {
         model.clinic_said = outside.clinic_said;
         let kept = outside.draft.as_ref().map(|text| serde_json::from_str(text).unwrap());
         model.draft = kept.map(|kept| Box::new(RoutineDraft::restore(&kept).unwrap()));
+        model.timer = outside.timer.unwrap_or_default();
         model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;
         model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
@@ -250,6 +255,7 @@ impl Stage {
             Opens::Welcome => Opening::Welcome,
             Opens::CheckIn(id, options) => Opening::CheckIn(begin(id, options)),
             Opens::Session(id, options) => Opening::Session(begin(id, options)),
+            Opens::Timer(timer) => Opening::Session(SessionStart::of_timer(timer, model.default_options())),
         };
         let (app, effects) = App::new(model, opening, told, &now);
         let mut stage = Self { app, outside, setup, passed, wall_shift: 0, runs };
@@ -642,6 +648,7 @@ impl Outside {
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
+            Effect::RememberTimer(timer) => self.timer = Some(timer),
             Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::SaveDraft(draft) => self.draft = Some(serde_json::to_string(&draft).unwrap()),
             Effect::RemoveDraft => self.draft = None,

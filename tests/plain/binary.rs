@@ -21,7 +21,7 @@ pub(crate) fn home() -> Home {
         .routine("long", "Long One", &json!([{"exercise": "long-hold"}]))
 }
 
-fn command(home: &Home, arguments: &[&str]) -> Command {
+pub(crate) fn command(home: &Home, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
     command.arg("--home").arg(home.path()).args(arguments).env_clear().env("TERM", "xterm-256color");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -35,7 +35,7 @@ fn spawn(home: &Home, arguments: &[&str]) -> (Child, ChildStdin) {
 }
 
 #[track_caller]
-fn lines(output: &Output) -> Vec<String> {
+pub(crate) fn lines(output: &Output) -> Vec<String> {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     let is_text = |byte: &u8| *byte == b'\n' || (*byte >= 0x20 && *byte != 0x7f);
     assert!(output.stdout.iter().all(is_text), "{:?}", String::from_utf8_lossy(&output.stdout));

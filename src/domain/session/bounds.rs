@@ -1,4 +1,4 @@
-//! Limits on a session read back from disk. A file can say anything: impossible values are refused while it is read, so
+//! Limits on timers, and on a session read back from disk. A file can say anything: impossible values are refused while it is read, so
 //! that no length, number or place in it overflows or fills the memory.
 
 use std::time::Duration;
@@ -16,6 +16,10 @@ use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
 pub(super) const LONGEST_PART: Duration = Duration::from_secs(24 * 60 * 60);
 /// The longest session, pauses left out. Our choice.
 const LONGEST_ACTIVE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+/// The longest work and rest of a timer, in seconds: `99:59`, the most that its digits show. Our choice.
+pub(super) const LONGEST_TIMER_S: u32 = 99 * 60 + 59;
+/// The most rounds of a timer. Our choice.
+pub(super) const MOST_TIMER_ROUNDS: u32 = 99;
 /// The most reps or breaths in a part, sets in a step, and rounds in a session.
 const MOST_TIMES: u32 = 100_000;
 /// The most parts of a session, including those chosen while it ran.

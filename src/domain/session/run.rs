@@ -9,6 +9,7 @@ use super::bounds;
 use super::cue::Ending;
 use super::player::{Phase, Player, PlayerCommand, ResumePoint};
 use super::timeline::{Direction, Timeline};
+use super::timer::TimerLog;
 use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::zone::{Zone, ZoneReading};
@@ -128,6 +129,22 @@ impl Session {
     /// Returns true once the session is over.
     pub fn is_over(&self) -> bool {
         self.player.ending().is_some()
+    }
+
+    /// Returns true if the session belongs in the journal: any but that of a timer, which has to be asked for. One that
+    /// was stopped, or in which pain was rated, belongs there in any case, for the rules on safety read it.
+    pub fn is_logged(&self) -> bool {
+        let is_asked_for = self.player.timeline().timer != Some(TimerLog::OnRequest);
+        is_asked_for || self.is_about_pain()
+    }
+
+    /// Returns true if pain is worth asking for at the end: after a timer only if it has come up.
+    pub fn asks_pain(&self) -> bool {
+        self.player.timeline().timer.is_none() || self.is_about_pain()
+    }
+
+    fn is_about_pain(&self) -> bool {
+        !self.ratings.is_empty() || matches!(self.player.ending(), Some(Ending::Stopped(_)))
     }
 
     /// Returns the session in the form to save.

@@ -122,6 +122,8 @@ fn introduction(timeline: &Timeline, at: usize, takes_in: impl Fn(usize) -> bool
     let (Some(about), Some(segment)) = (timeline.move_at(at), timeline.segment(at)) else { return String::new() };
     let name = joined([about.name.to_string(), side(about, segment)]);
     let dose = timeline.next_work(at).map(|(_, work)| dose(work)).unwrap_or_default();
+    let rounds = timeline.timer.filter(|_| timeline.rounds > 1).map(|_| count(timeline.rounds.into(), "round"));
+    let dose = joined([dose].into_iter().chain(rounds));
     let setup = about.setup.iter().enumerate().filter(|(step, _)| takes_in(*step)).map(|(_, text)| text.as_str());
     let parts = [name.as_str(), &dose].into_iter().chain(setup);
     parts.map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
@@ -225,6 +227,7 @@ fn rest(timeline: &Timeline, at: usize) -> String {
             }
             format!("Then {}", joined([about.name.to_string(), set, side(about, next)]))
         }
+        Some((_, next)) if timeline.timer.is_some() => format!("Then round {} of {}", next.round, timeline.rounds),
         // Getting into position tells the rest of it.
         Some((about, _)) => format!("Next: {}", about.name),
     };

@@ -9,6 +9,7 @@ use crate::domain::content::exercise::{FormCue, Id, Mistake, SideNames};
 use crate::domain::content::words::{Counting, CueTime, Sides};
 use crate::domain::journal::entry::{Quantity, Side};
 use crate::domain::session::cue::Cues;
+use crate::domain::session::timer::TimerLog;
 use crate::domain::text::Text;
 use crate::domain::time::about_text;
 
@@ -45,6 +46,9 @@ pub struct Timeline {
     /// The steps for which another exercise was chosen, as they were planned; empty in files of earlier versions.
     #[serde(default)]
     pub planned_steps: Vec<PlannedStep>,
+    /// The choice of a timer when its session is saved; `None` for a routine.
+    #[serde(default)]
+    pub timer: Option<TimerLog>,
 }
 
 /// The pace of counting, breathing and speech, where no exercise sets its own.

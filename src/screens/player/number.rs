@@ -10,7 +10,7 @@ use super::{SessionView, breathes, panels, work_word};
 use crate::domain::content::words::Counting;
 use crate::domain::journal::entry::Side;
 use crate::domain::session::player::{Phase, RepPart, shown_count};
-use crate::domain::session::timeline::SegmentKind;
+use crate::domain::session::timeline::{Segment, SegmentKind};
 use crate::widgets::breath::{BreathGuide, BreathHalf};
 use crate::widgets::digits::{BigText, fit as scale};
 use crate::widgets::wrap::{put_centred, wrap};
@@ -45,13 +45,19 @@ impl SessionView<'_> {
         !self.model.settings.reduced_motion && self.player().timeline().segments.iter().any(breathes)
     }
 
+    /// Returns the longest text that a number of the session can have, of the same form.
+    pub(super) fn widest(&self) -> &'static str {
+        let longest = self.player().timeline().segments.iter().map(Segment::planned).max().unwrap_or_default();
+        Count::new(seconds(longest), String::new()).widest
+    }
+
     /// Draws the number that counts, seconds left or the rep, with its caption, and returns the box of the breath, if
     /// there is one. Before work the number is small, and the instructions take the rest of its box.
     pub(super) fn render_number(&self, boxes: &SessionBoxes, buf: &mut Buffer) -> Rect {
         let count = self.count();
         let style = self.phase_word().1;
         let mut digits = boxes.digits;
-        if self.is_getting_ready() && digits.height >= LEAST_FOR_SETUP {
+        if self.is_getting_ready() && !self.is_timer() && digits.height >= LEAST_FOR_SETUP {
             let rows = (digits.height / 3).max(3);
             let bottom = digits.bottom();
             digits = Rect { y: bottom - rows, height: rows, ..digits };
@@ -109,6 +115,7 @@ impl SessionView<'_> {
             (SegmentKind::Rest(_), _) => "REST",
             (_, Some(Side::Left)) => "LEFT",
             (_, Some(Side::Right)) => "RIGHT",
+            (SegmentKind::Prepare(_), None) if self.is_timer() => "READY",
             (SegmentKind::Prepare(_), None) => "",
             (_, None) => work_word(segment),
         }

@@ -71,7 +71,10 @@ impl SessionView<'_> {
             stop(),
             SpokenChoice::new(Action::End, &["quit", "end"], ""),
         ];
-        always.into_iter().chain(self.mute()).collect()
+        // A timer has no exercise to explain or to change.
+        let about_exercise = [Action::HowTo, Action::StepList, Action::Easier, Action::Harder];
+        let always = always.into_iter().filter(|choice| !self.is_timer() || !about_exercise.contains(&choice.action));
+        always.chain(self.mute()).collect()
     }
 
     /// The words for a state that holds already.
@@ -103,7 +106,8 @@ impl SessionView<'_> {
     /// The actions against amber pain.
     fn about_pain(&self) -> Vec<SpokenChoice> {
         let zone = self.session.reading(self.limits()).map(|reading| reading.zone);
-        if zone == Some(Zone::Amber) { vec![easier(), undo()] } else { Vec::new() }
+        let easier = Some(easier()).filter(|_| !self.is_timer());
+        if zone == Some(Zone::Amber) { easier.into_iter().chain([undo()]).collect() } else { Vec::new() }
     }
 }
 

@@ -23,6 +23,8 @@ const AIRY: u16 = 20;
 const LEAST_ABOVE: u16 = 9;
 /// The least rows of the stage for a figure below the number.
 const LEAST_BELOW: u16 = 16;
+/// The least rows of the stage for a guide of the breath.
+const LEAST_FOR_BREATH: u16 = 12;
 /// The digits that every number up to 99 fits into.
 const TWO_DIGITS: &str = "88";
 
@@ -48,7 +50,43 @@ pub struct SessionBoxes {
 impl SessionBoxes {
     /// Returns the boxes in `area`; with room for a guide of the breath if `has_breath`.
     pub fn new(area: Rect, has_breath: bool, blocks: Blocks) -> Self {
-        let air = u16::from(area.height >= AIRY);
+        let frame = Self::frame(area);
+        let stage = frame.digits;
+        let is_wide = stage.width + 2 >= LEAST_BESIDE;
+        if stage.height >= LEAST_ABOVE && is_wide {
+            let [number, _, pane] =
+                Layout::horizontal([Constraint::Fill(4), Constraint::Length(2 + air(area)), Constraint::Fill(5)])
+                    .areas(stage);
+            let caption = if has_breath && stage.height >= LEAST_FOR_BREATH { 3 } else { 1 };
+            frame.above(number, TWO_DIGITS, caption, blocks).with_pane(pane)
+        } else if stage.height >= LEAST_BELOW {
+            let [number, _, pane] =
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(stage);
+            frame.beside(number, TWO_DIGITS, blocks).with_pane(pane)
+        } else {
+            frame.beside(stage, TWO_DIGITS, blocks)
+        }
+    }
+
+    /// Returns the boxes in `area` of a timer, which has no figure: its numbers, `widest` the widest of them, have all
+    /// of the stage.
+    pub fn of_timer(area: Rect, widest: &str, blocks: Blocks) -> Self {
+        let frame = Self::frame(area);
+        let stage = frame.digits;
+        let half = Rect { width: stage.width / 2, ..stage };
+        if stage.height >= LEAST_ABOVE {
+            frame.above(stage, widest, 1, blocks)
+        } else if scale(widest, half, blocks).is_some() {
+            Self { pane: Rect::ZERO, ..frame.beside(stage, widest, blocks) }
+        } else {
+            // The head has the word as well: here the number is more.
+            Self { caption: Rect::ZERO, ..frame }
+        }
+    }
+
+    /// The boxes around the stage; the stage itself is that of the digits.
+    fn frame(area: Rect) -> Self {
+        let air = air(area);
         let rows = [
             Constraint::Length(2),
             Constraint::Length(air),
@@ -59,52 +97,42 @@ impl SessionBoxes {
             Constraint::Length(1),
         ];
         let [head, _, stage, _, text, _, bar] = Layout::vertical(rows).areas(area.inner(Margin::new(1, 0)));
-        let is_wide = stage.width + 2 >= LEAST_BESIDE;
-        let frame = Self { head, text, bar, letters: Rect::ZERO, digits: stage, caption: stage, pane: Rect::ZERO };
-        if stage.height >= LEAST_ABOVE && is_wide {
-            let [number, _, pane] =
-                Layout::horizontal([Constraint::Fill(4), Constraint::Length(2 + air), Constraint::Fill(5)])
-                    .areas(stage);
-            frame.above(number, has_breath, blocks).with_pane(pane)
-        } else if stage.height >= LEAST_BELOW {
-            let [number, _, pane] =
-                Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Fill(1)]).areas(stage);
-            frame.beside(number, blocks).with_pane(pane)
-        } else {
-            frame.beside(stage, blocks)
-        }
+        Self { head, text, bar, letters: Rect::ZERO, digits: stage, caption: stage, pane: Rect::ZERO }
     }
 
     fn with_pane(self, pane: Rect) -> Self {
         Self { pane, ..self }
     }
 
-    /// Puts the letters above the digits, and the caption below them.
-    fn above(self, area: Rect, has_breath: bool, blocks: Blocks) -> Self {
+    /// Puts the letters above the digits, and `caption` rows below them.
+    fn above(self, area: Rect, widest: &str, caption: u16, blocks: Blocks) -> Self {
         let letters = if area.height >= 18 { 5 } else { 3 };
         let gap = u16::from(area.height >= 11);
-        let caption = if has_breath && area.height >= 12 { 3 } else { 1 };
         let rest = Rect { height: area.height.saturating_sub(letters + gap + caption), ..area };
-        let scale = scale(TWO_DIGITS, rest, blocks);
+        let scale = scale(widest, rest, blocks);
         let digits = scale.map_or(rest.height, |scale| scale.rows().min(rest.height));
-        let width = scale.map_or(2, |scale| scale.columns(TWO_DIGITS)).min(area.width);
+        let width = scale.map_or(2, |scale| scale.columns(widest)).min(area.width);
         let rows = [letters, gap, digits, caption].map(Constraint::Length);
         let top = area.height.saturating_sub(letters + gap + digits + caption) / 2;
         let area = Rect { y: area.y + top, height: area.height - top, ..area };
         let [letters, _, digits, caption] = Layout::vertical(rows).areas(area);
-        // The digits end where two of them, centred, end.
+        // The digits end where the widest of them, centred, end.
         let digits = Rect { width: width + (area.width - width) / 2, ..digits };
         Self { letters, digits, caption, ..self }
     }
 
     /// Puts letters and caption to the right of the digits. A panel takes the place of the letters.
-    fn beside(self, area: Rect, blocks: Blocks) -> Self {
+    fn beside(self, area: Rect, widest: &str, blocks: Blocks) -> Self {
         let half = Rect { width: area.width / 2, ..area };
-        let width =
-            scale(TWO_DIGITS, half, blocks).map_or(saturated(TWO_DIGITS.len()), |scale| scale.columns(TWO_DIGITS));
+        let width = scale(widest, half, blocks).map_or(saturated(widest.len()), |scale| scale.columns(widest));
         let [digits, _, right] =
             Layout::horizontal([Constraint::Length(width), Constraint::Length(2), Constraint::Fill(1)]).areas(area);
         let [letters, caption] = Layout::vertical([Constraint::Fill(1), Constraint::Length(2)]).areas(right);
         Self { letters: Rect { height: letters.height.min(3), ..letters }, digits, caption, pane: letters, ..self }
     }
+}
+
+/// Returns the blank rows between the parts of the screen.
+fn air(area: Rect) -> u16 {
+    u16::from(area.height >= AIRY)
 }
