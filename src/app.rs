@@ -197,6 +197,7 @@ impl App {
             Event::SinkLost(lost) => self.on_sink_lost(lost, now),
             Event::SinkWorks(works) => self.on_sink_works(works),
             Event::SinkTrouble(why) => self.notify(why, now),
+            Event::RoutineKept(routine) => self.on_routine_kept(&routine, now),
             Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);

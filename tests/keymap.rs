@@ -83,6 +83,8 @@ all_actions!(
     Favourite,
     Repeat,
     UndoMark,
+    Compose,
+    Keep,
     Troubleshoot,
     Rate,
     CyclePeriod,

@@ -7,11 +7,13 @@ use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
+use crate::screens::compose::ComposeScreen;
 use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
 use crate::screens::plan::{PlanPage, PlanToday, Plans};
 use crate::screens::player::pain::present_alarm;
+use crate::screens::routine::RoutineScreen;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
@@ -59,6 +61,10 @@ impl App {
             Some(Route::JournalOf(routine)) => {
                 self.cx(now, effects).read_whole_journal();
                 self.screens.push(Screen::Journal(JournalScreen::of_routine(routine, &self.model)));
+            }
+            Some(Route::Compose) => self.screens.push(Screen::Compose(ComposeScreen::new(&self.model))),
+            Some(Route::Composed(composed)) => {
+                self.screens.push(Screen::Routine(RoutineScreen::composed(*composed, &self.model)));
             }
             Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),

@@ -9,11 +9,12 @@ use uuid::Uuid;
 
 use super::{App, Life, Overlay};
 use crate::domain::content::filter::equipment;
+use crate::domain::content::routine::Routine;
 use crate::domain::session::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::state::event::Effect;
-use crate::state::model::{RETRY, SettingsFile};
+use crate::state::model::{RETRY, Searches, SettingsFile};
 use crate::state::route::{DialogKind, Notice};
 use crate::state::settings::read::SettingsReading;
 
@@ -136,6 +137,13 @@ impl App {
     pub(super) fn on_settings_saved(&mut self, file: &str, text: &str) {
         let problems = SettingsReading::of(file, text, &|| equipment(&self.model.catalog)).problems;
         self.model.settings_file = SettingsFile { problems, ..SettingsFile::default() };
+    }
+
+    /// Adds a routine that is among the user's own now to the lists.
+    pub(super) fn on_routine_kept(&mut self, routine: &Routine, now: &Now) {
+        self.model.catalog.keep_routine(routine);
+        self.model.searches = Searches::default();
+        self.notify(format!("kept: {} is one of your routines now", routine.title), now);
     }
 
     /// Notes that entries are on disk. Removes the kept session if its line is among them, tries again what could not

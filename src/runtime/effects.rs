@@ -1,9 +1,11 @@
 //! Effects on files: they are carried out here and answered by events.
 
+use std::sync::Arc;
 use std::thread;
 
 use super::Input;
 use super::clock::Clock;
+use super::compose;
 use super::config::{self, WrittenSettings};
 use super::disk::replace::sweep;
 use super::disk::shown;
@@ -128,6 +130,10 @@ impl Port {
                 self.read_whole_journal();
                 Ok(())
             }
+            Effect::KeepRoutine(routine) => match compose::keep(&self.paths, routine) {
+                Ok(()) => return Some(Event::RoutineKept(Arc::clone(routine))),
+                Err(error) => Err(in_words(error)),
+            },
             Effect::Print(page) => self.press().start(page.clone()),
             Effect::SaveSettings { settings, changed } => match config::save(&self.paths, settings, changed) {
                 Ok(WrittenSettings { file, text }) => return Some(Event::SettingsSaved { file, text }),

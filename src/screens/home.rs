@@ -63,7 +63,7 @@ pub struct Home {
     /// True once the user has moved or searched: then the rows keep their order.
     is_chosen: bool,
     /// The settings from which the list was made.
-    made_by: (Option<Vec<Id>>, bool),
+    made_by: (Option<Vec<Id>>, bool, usize),
     /// The time of the last key.
     used_at: Instant,
 }
@@ -318,6 +318,7 @@ impl ScreenView for Home {
             Action::Favourite => self.toggle_favourite(cx),
             Action::Repeat => self.repeat(cx),
             Action::UndoRating => cx.undo_last_rating(),
+            Action::Compose => cx.go(Route::Compose),
             Action::Troubleshoot => cx.go(Route::Troubleshooter),
             Action::Rate => cx.go(Route::Rate),
             Action::Why => {
@@ -408,9 +409,9 @@ impl ScreenView for Home {
     }
 }
 
-/// The settings that the list and its lengths depend on: equipment, and automatic advance.
-fn made_by(model: &Model) -> (Option<Vec<Id>>, bool) {
-    (model.settings.equipment.clone(), model.settings.auto_advance)
+/// What the list and its lengths depend on: equipment, automatic advance, and the number of routines.
+fn made_by(model: &Model) -> (Option<Vec<Id>>, bool, usize) {
+    (model.settings.equipment.clone(), model.settings.auto_advance, model.catalog.routine_ids().count())
 }
 
 /// The filters for these routines.

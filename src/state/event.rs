@@ -1,10 +1,13 @@
 //! Events: keys, time, signals, and answers to effects.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 use crate::domain::content::exercise::Id;
+use crate::domain::content::routine::Routine;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
@@ -60,6 +63,8 @@ pub enum Event {
         /// The new content of the file.
         text: String,
     },
+    /// The answer to [`Effect::KeepRoutine`]: it is in its file.
+    RoutineKept(Arc<Routine>),
     /// The terminal got the focus (true) or lost it (false).
     Looked(bool),
     /// The terminal has answered a question, or reports a change.
@@ -188,6 +193,8 @@ pub enum Effect {
         /// The settings to write.
         changed: Vec<Setting>,
     },
+    /// Write a routine to a file of the user's own; answered by an event.
+    KeepRoutine(Arc<Routine>),
     /// Make a page to print, write it to its file and open it; answered by messages.
     Print(PrintedPage),
     /// Stop the program and give the terminal back to the shell.

@@ -44,6 +44,10 @@ contexts! {
     Search = "Search",
     /// A routine's page.
     Routine = "Routine",
+    /// Putting a session together.
+    Compose = "Put a session together",
+    /// Typing what it is for.
+    ComposeSearch = "Put a session together, search",
     /// Choosing what a list shows.
     Filters = "Filter",
     /// The library.
@@ -148,6 +152,7 @@ impl Context {
         matches!(
             self,
             Self::Search
+                | Self::ComposeSearch
                 | Self::LibrarySearch
                 | Self::GuideSearch
                 | Self::JournalSearch
@@ -277,6 +282,7 @@ const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char
 
 const LISTS: &[C] = &[
     C::Home,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::Library,
@@ -287,10 +293,23 @@ const LISTS: &[C] = &[
     C::Settings,
     C::AtHand,
 ];
+/// Lists in which `g` goes to the first row.
+const LISTS_BUT_HOME: &[C] = &[
+    C::Journal,
+    C::JournalEntry,
+    C::Compose,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Settings,
+    C::AtHand,
+];
 /// [`ROWS`] without the plan, which shows this key in its footer.
 const PLAIN_ROWS: &[C] = &[
     C::Fitted,
     C::Filters,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::JournalFilter,
@@ -304,6 +323,7 @@ const PLAIN_ROWS: &[C] = &[
 ];
 const ROWS: &[C] = &[
     C::Filters,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::JournalFilter,
@@ -317,9 +337,11 @@ const ROWS: &[C] = &[
     C::ThemeTrial,
     C::AtHand,
 ];
-const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
+const SEARCHES: &[C] =
+    &[C::Search, C::ComposeSearch, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
 const TEXTS: &[C] = &[
     C::Search,
+    C::ComposeSearch,
     C::LibrarySearch,
     C::GuideSearch,
     C::JournalSearch,
@@ -341,6 +363,7 @@ const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] = &[
     C::Home,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::Fitted,
@@ -362,6 +385,7 @@ const SCREENFULS: &[C] = &[
 /// Contexts below the line of sections, in which digits mean nothing else.
 const BY_DIGIT: &[C] = &[
     C::Home,
+    C::Compose,
     C::Routine,
     C::Library,
     C::Exercise,

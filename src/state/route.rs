@@ -9,6 +9,7 @@ use super::section::Section;
 use super::sinks::Signal;
 use super::suggestions::Explained;
 use crate::domain::advice::clearance::Clearance;
+use crate::domain::advice::compose::Composed;
 use crate::domain::advice::screening_trigger::Trigger;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
@@ -35,6 +36,10 @@ pub enum Route {
     Section(Section),
     /// The sessions of a routine in the journal.
     JournalOf(Id),
+    /// The form in which a session is put together.
+    Compose,
+    /// The page of a session that was put together.
+    Composed(Box<Composed>),
     /// The settings.
     Settings,
     /// All plans.

@@ -271,7 +271,7 @@ fn what_cannot_be_met_says_what_to_loosen() {
     let none = ComposeWish { positions: vec![Position::Prone], ..wish("tight calves", 6) };
     let failure = made(&Gym::default(), 0, None, &none).unwrap_err();
     assert_eq!(failure.text, "Nothing fits tight calves, face down, with nothing but the floor.");
-    assert_eq!(failure.loosen, ["With both: 2 exercises."]);
+    assert_eq!(failure.loosen, ["In any position and with more equipment: 2 exercises."]);
     let short = ComposeWish { positions: vec![Position::AllFours], ..wish("weak deep core", 2) };
     let failure = made(&Gym::default(), 0, None, &ComposeWish { minutes: 1, ..short }).unwrap_err();
     assert!(failure.text.starts_with("1 minute is too short for weak deep core, hands and knees"), "{}", failure.text);

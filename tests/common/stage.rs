@@ -598,6 +598,7 @@ impl Outside {
             }
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
+            Effect::KeepRoutine(routine) => return Some(Event::RoutineKept(routine)),
             Effect::MarkWelcomed => self.welcomed = true,
             Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::TakeStashed

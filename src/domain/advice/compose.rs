@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use super::clearance::clearance;
 use super::flare_up;
+use super::paragraph::Paragraph;
 use super::readiness::Readiness;
-use super::rule::{Rule, Sentence};
+use super::rule::{Basis, Rule, Sentence};
 use super::zone::Zone;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Dose};
@@ -19,7 +20,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{Position, Value, When, joined, spoken};
 use crate::domain::session::compile::Options;
-use crate::domain::text::{Text, counted};
+use crate::domain::text::{Text, capital, counted};
 
 mod clock;
 mod pool;
@@ -35,6 +36,9 @@ pub const MINUTES: std::ops::RangeInclusive<u32> = 2..=60;
 
 /// The minutes beyond a wish for which it is found out whether a session can be longer. Our choice.
 const LONGER: u32 = 5;
+
+/// The source of what the library cannot do.
+const LIBRARY: &str = "the exercises in the library";
 
 /// The source of what is ours in a composed session.
 const OURS: &str = "our choice, from what the pages of the exercises say";
@@ -81,11 +85,17 @@ pub struct ComposeFailure {
     pub loosen: Vec<String>,
     /// The gentle routine to do in its place.
     pub gentle: Option<Id>,
+    /// The rule behind it, or that it is the library.
+    pub basis: Basis,
 }
 
 impl ComposeFailure {
     fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), loosen: Vec::new(), gentle: None }
+        Self { text: text.into(), loosen: Vec::new(), gentle: None, basis: Basis::Source(LIBRARY) }
+    }
+
+    fn by_rule(text: impl Into<String>, paragraph: Paragraph) -> Self {
+        Self { basis: Basis::Rule(paragraph), ..Self::new(text) }
     }
 
     /// Returns all of it in one line.
@@ -125,16 +135,17 @@ fn refuse_today(today: &Readiness<'_>, catalog: &Catalog) -> Result<(), ComposeF
     let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| catalog.outline(id.as_str()).is_some());
     let clearance = clearance(today.situation.journal, today.situation.now);
     if clearance.text().is_some() {
-        return Err(ComposeFailure::new("Your safety answers come first."));
+        let paragraph = if clearance.is_locked() { Paragraph::Emergency } else { Paragraph::Urgent };
+        return Err(ComposeFailure::by_rule("Your safety answers come first.", paragraph));
     }
     if let Some(flare) = &today.flare {
         let text = format!("{} Gentle care or rest today.", flare.why);
-        return Err(ComposeFailure { gentle, ..ComposeFailure::new(text) });
+        return Err(ComposeFailure { gentle, ..ComposeFailure::by_rule(text, Rule::Flare.paragraph()) });
     }
     match (today.score, today.zone(None)) {
         (Some(score), Some(Zone::Red)) => {
             let text = format!("{score} today: rest, or something gentle.");
-            Err(ComposeFailure { gentle, ..ComposeFailure::new(text) })
+            Err(ComposeFailure { gentle, ..ComposeFailure::by_rule(text, Rule::CheckIn.paragraph()) })
         }
         _ => Ok(()),
     }
@@ -142,22 +153,27 @@ fn refuse_today(today: &Readiness<'_>, catalog: &Catalog) -> Result<(), ComposeF
 
 /// Says that nothing fits, and what would with fewer conditions.
 fn nothing_fits(today: &Readiness<'_>, catalog: &Catalog, wish: &ComposeWish, options: Options) -> ComposeFailure {
-    let count = |wish: &ComposeWish| Pool::of(today, catalog, wish, options).target_count();
-    let mut loosen = Vec::new();
     let anywhere = ComposeWish { positions: Vec::new(), ..wish.clone() };
-    let with_all = ComposeWish { at_hand: None, ..wish.clone() };
+    let with_more = ComposeWish { at_hand: None, ..wish.clone() };
     let neither = ComposeWish { at_hand: None, ..anywhere.clone() };
-    let ways = [("In any position:", anywhere), ("With more equipment:", with_all), ("With both:", neither)];
-    for (way, other) in ways {
-        let found = if other == *wish { 0 } else { count(&other) };
-        // Both together are worth a line only where neither alone helps.
-        if found > 0 && (way != "With both:" || loosen.is_empty()) {
-            loosen.push(format!("{way} {}.", counted(found, "exercise")));
-        }
+    let mut loosen = Vec::new();
+    for (way, other) in [("In any position", anywhere), ("With more equipment", with_more)] {
+        loosen.extend(would_bring(way, &Pool::of(today, catalog, &other, options)));
+    }
+    if loosen.is_empty() {
+        loosen.extend(would_bring(
+            "In any position and with more equipment",
+            &Pool::of(today, catalog, &neither, options),
+        ));
     }
     let sore = if pool::is_sore(today) { " that suits a sore back" } else { "" };
     let text = format!("Nothing{sore} fits {}{}.", wish.target.said(), conditions(wish));
     ComposeFailure { loosen, ..ComposeFailure::new(text) }
+}
+
+fn would_bring(way: &str, pool: &Pool) -> Option<String> {
+    let found = pool.target_count();
+    (found > 0).then(|| format!("{way}: {}.", counted(found, "exercise")))
 }
 
 /// Returns the conditions of a wish: `, standing, with nothing but the floor`; empty without any.
@@ -212,7 +228,7 @@ fn written(pool: &Pool, session: &TimedSession<'_>, catalog: &Catalog, wish: &Co
     let seconds = session.millis.div_ceil(1_000);
     let is_short = session.millis + SLACK_MS < limit_of(wish);
     let minutes = if is_short { u32::try_from(seconds / 60).unwrap_or(1).max(1) } else { wish.minutes };
-    let title = format!("{}, {}", capital(&wish.target.said()), counted(minutes as usize, "minute"));
+    let title = format!("{}, {}", capital(wish.target.said()), counted(minutes as usize, "minute"));
     let mut notes = pool.notes.clone();
     let mut remarks = Vec::new();
     if is_short {
@@ -298,15 +314,11 @@ fn id_for(title: &str, catalog: &Catalog) -> Option<Id> {
     let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let stem: String = words.collect::<Vec<_>>().join("-").chars().take(50).collect();
     let stem = stem.trim_matches('-');
-    let is_free = |id: &Id| {
-        catalog.title(ItemKind::Routine, id.as_str()).is_none()
-            && catalog.title(ItemKind::Exercise, id.as_str()).is_none()
-    };
     let numbered = (1..1_000).map(|n| if n == 1 { stem.to_owned() } else { format!("{stem}-{n}") });
-    numbered.filter_map(|id| Id::new(&id).ok()).find(is_free)
+    numbered.filter_map(|id| Id::new(&id).ok()).find(|id| is_free(id, catalog))
 }
 
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+fn is_free(id: &Id, catalog: &Catalog) -> bool {
+    let kinds = [ItemKind::Routine, ItemKind::Exercise];
+    kinds.into_iter().all(|kind| catalog.title(kind, id.as_str()).is_none())
 }

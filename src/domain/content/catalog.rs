@@ -199,6 +199,13 @@ impl Catalog {
         catalog
     }
 
+    /// Adds a routine that was written to a file of the user's, as if it had been read from there.
+    pub fn keep_routine(&mut self, routine: &Routine) {
+        let mut own = routine.clone();
+        own.make_yours();
+        self.routines.set_own(routine.id.as_str(), own);
+    }
+
     /// Sets the units of the locale, which hold until others are chosen.
     #[must_use]
     pub fn with_local_units(self, local_units: Units) -> Self {

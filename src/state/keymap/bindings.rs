@@ -4,8 +4,9 @@
 use super::Binding;
 use super::Context as C;
 use super::{
-    ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS,
-    PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, TEXTS, TURNS, WITH_LINKS,
+    ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITORS, FORMS, LISTS, LISTS_BUT_HOME, PAGE_DIGITS, PAGES,
+    PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, SECTION_DIGITS, TEXTS, TURNS,
+    WITH_LINKS,
 };
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
@@ -63,7 +64,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::LibrarySearch, C::GuideSearch], &[Enter, Tab], "enter", A::Open, ("open", "open it", 2)),
     row(&[C::Troubleshooter], &[Enter, Right], "enter", A::Open, ("choose", "choose it and move on", 2)),
     row(
-        &[C::Home, C::Library, C::Guides],
+        &[C::Home, C::Compose, C::Library, C::Guides],
         &[Char('/')],
         "/",
         A::Search,
@@ -71,7 +72,11 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&[C::Home], &[Char('f')], "f", A::Filter, ("filter", "filter by time, occasion, equipment", 6)),
     row(&[C::Library], &[Char('f')], "f", A::Filter, ("filter", "filter by kind, position, equipment", 5)),
-    row(&[C::Home, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "clear filters", 0)),
+    row(&[C::Home], &[Char('c')], "c", A::Compose, ("compose", "put a session together for what you need", 9)),
+    row(&[C::Compose, C::ComposeSearch], &[Enter], "enter", A::Open, ("compose", "put it together, and look at it", 2)),
+    row(&[C::Compose], &[Char('f')], "f", A::Filter, ("set", "time, position, equipment", 3)),
+    row(&[C::Compose], &[Char('t')], "t", A::CycleMinutes, ("time", "the next time", 3)),
+    row(&[C::Home, C::Compose, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "clear filters", 0)),
     row(&[C::Home], &[Char('l')], "l", A::Section(Section::Exercises), ("library", "all exercises", 0)),
     row(&[C::Home], &[Char('p')], "p", A::Section(Section::Plan), ("plans", "the plan you follow, or all plans", 0)),
     row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("what hurts?", "what hurts, and when?", 5)),
@@ -100,6 +105,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('i')], "i", A::About, ("about", "about supple, weekly goal", 15)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("add round", "add a round", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("drop round", "drop a round", 5)),
+    row(&[C::Routine], &[Char('K')], "K", A::Keep, ("keep", "keep what was put together as your own", 3)),
     row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "shorten it to fit a time", 3)),
     row(&[C::Routine], &[Char('w')], "w", A::CycleWhen, ("when", "choose the occasion: before a run, after it", 6)),
     row(
@@ -221,13 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     row(PAGES, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
     // On the home screen `g` goes to the guides.
     row(&[C::Home], &[Home], "home", A::Top, ("first", "first", 0)),
-    row(
-        &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand],
-        &[Home, Char('g')],
-        "g",
-        A::Top,
-        ("first", "first", 0),
-    ),
+    row(LISTS_BUT_HOME, &[Home, Char('g')], "g", A::Top, ("first", "first", 0)),
     row(LISTS, &[End, Char('G')], "G", A::Bottom, ("last", "last", 0)),
     row(PAGES, &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),
     row(PAGES, &[End, Char('G')], "G", A::Bottom, ("end", "to the end", 0)),
@@ -260,7 +260,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::AtHand], &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back to the settings", 10)),
     row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "quit supple", 13)),
     row(
-        &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
+        &[C::Journal, C::JournalEntry, C::Compose, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
         &[Left, Char('h'), Char('q')],
         "← h q",
         A::Back,

@@ -1,10 +1,10 @@
 //! The time of a session: the order of its steps, and amounts between the least and the most that make sense, so that
 //! it lasts as long as was wished.
 
-use super::pool::{BodyArea, PoolExercise, PoolPart};
+use super::pool::{PoolExercise, PoolPart};
 use crate::domain::content::dose::{Amount, Dose, DoseSpec, Measure};
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::timing::Least;
+use crate::domain::content::timing::{Least, Timing};
 use crate::domain::content::words::{Kind, Value, Whose};
 use crate::domain::session::compile::{Options, length};
 
@@ -121,7 +121,7 @@ impl<'p> TimedStep<'p> {
 
     /// Returns the step in its usual dose, or as near to it as a cold start allows.
     fn usual(of: &'p PoolExercise, is_cold: bool) -> Option<Self> {
-        let range = if is_cold { of.range.capped(cold_cap(of)?)? } else { of.range };
+        let range = if is_cold { of.range.capped(cold_cap(of))? } else { of.range };
         Some(Self::new(of, range, range.usual, range.usual_sets))
     }
 
@@ -203,14 +203,13 @@ impl<'p> TimedStep<'p> {
     }
 }
 
-/// Returns the longest amount of a hold with no movement before it; `None` without limit is not needed: what moves is
-/// no hold.
-fn cold_cap(of: &PoolExercise) -> Option<f64> {
-    Some(match of.dose.measure {
+/// Returns the longest amount of a hold with no movement before it; without limit for what moves.
+fn cold_cap(of: &PoolExercise) -> f64 {
+    match of.dose.measure {
         Measure::Hold { .. } => COLD_HOLD_S,
         Measure::Breaths { .. } => COLD_HOLD_S / of.options.pacing.breath().as_secs_f64().max(1.0),
         Measure::Reps { .. } | Measure::Activity { .. } => f64::INFINITY,
-    })
+    }
 }
 
 /// A session: its steps in order, and its length.
@@ -302,8 +301,7 @@ fn grow(steps: &mut [TimedStep<'_>], growth: Growth, mut total: u64, limit: u64)
 fn in_order(steps: &mut [TimedStep<'_>]) {
     steps.sort_by_key(|step| (is_long(step), step.of.area(), step.phase()));
     let last = steps.iter().rev().find(|step| !is_long(step)).map(|step| step.of.area());
-    let distance = |area: BodyArea| last != Some(area);
-    steps.sort_by_key(|step| (is_long(step), is_long(step) && distance(step.of.area())));
+    steps.sort_by_key(|step| (is_long(step), is_long(step) && last != Some(step.of.area())));
     // What only warms up comes first of all.
     steps.sort_by_key(|step| step.of.part != PoolPart::WarmUp);
 }
@@ -329,9 +327,12 @@ fn changed(given: Amount, value: f64) -> Amount {
 /// Returns the length of a routine of these exercises, in milliseconds.
 fn millis(routine: &Option<Routine>, options: Options, of: &[&PoolExercise]) -> u64 {
     let Some(routine) = routine else { return u64::MAX };
-    let timing = |id: &str| of.iter().find(|one| one.exercise.id.as_str() == id).map(|one| one.exercise.timing());
-    let length = length(routine, &timing, options).map(|length| length.span.as_millis());
+    let length = length(routine, &|id| timing_in(of, id), options).map(|length| length.span.as_millis());
     length.ok().and_then(|millis| u64::try_from(millis).ok()).unwrap_or(u64::MAX)
+}
+
+fn timing_in(of: &[&PoolExercise], id: &str) -> Option<Timing> {
+    of.iter().find(|one| one.exercise.id.as_str() == id).map(|one| one.exercise.timing())
 }
 
 /// Returns a routine of these steps, to measure it; `None` without any.

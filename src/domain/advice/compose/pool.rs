@@ -222,8 +222,9 @@ impl Pool {
             return;
         }
         let areas: BTreeSet<BodyArea> = picked.iter().map(|one| one.area()).collect();
-        let is_new = |one: &&PoolExercise| one.moves() && !picked.iter().any(|other| other.is_kin_of(one));
-        let movement = self.all.iter().filter(is_new).min_by_key(|one| (one.part, !areas.contains(&one.area())));
+        let mut new = self.all.iter().filter(|one| one.moves()).collect::<Vec<_>>();
+        new.retain(|one| !picked.iter().any(|other| other.is_kin_of(one)));
+        let movement = new.into_iter().min_by_key(|one| (one.part, !areas.contains(&one.area())));
         if let Some(movement) = movement {
             if picked.len() == count {
                 picked.pop();
@@ -319,7 +320,7 @@ impl<'a, 'j> PoolRules<'a, 'j> {
     /// Returns the place of an exercise in the order of the day: another one each day, the same all day long.
     fn turn(&self, id: &Id) -> u64 {
         let day = self.today.situation.now.date_naive().to_string();
-        let words = [day.as_str(), &self.wish.target.said(), id.as_str()];
+        let words = [day.as_str(), self.wish.target.said(), id.as_str()];
         // FNV-1a (Fowler, Noll and Vo), which is short and the same everywhere.
         words
             .iter()
@@ -351,8 +352,9 @@ fn easy_rule(today: &Readiness<'_>) -> Option<Rule> {
 /// Returns the muscles that at least a third of the exercises, and two of them, have in common. Our choice.
 fn shared_muscles(all: &[PoolExercise]) -> BTreeSet<Text> {
     let muscles: BTreeSet<&Text> = all.iter().flat_map(|one| muscles_of(&one.exercise)).collect();
-    let count = |muscle: &Text| all.iter().filter(|one| muscles_of(&one.exercise).any(|other| other == muscle)).count();
-    let shared =
-        muscles.into_iter().filter(|muscle| count(muscle) * 3 >= all.len() && (count(muscle) > 1 || all.len() < 3));
+    let shared = muscles.into_iter().filter(|muscle| {
+        let count = all.iter().filter(|one| muscles_of(&one.exercise).any(|other| other == *muscle)).count();
+        count * 3 >= all.len() && (count > 1 || all.len() < 3)
+    });
     shared.cloned().collect()
 }

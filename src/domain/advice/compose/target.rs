@@ -9,6 +9,12 @@ use crate::domain::content::search::{meant, named_by};
 use crate::domain::content::words::spoken;
 use crate::domain::text::{Text, dashed};
 
+/// The number of exercises from which a muscle is offered. Our choice: enough for a session.
+const USUAL_MUSCLE: usize = 3;
+
+/// The letters of a muscle that is offered, at most. Our choice: a longer name is about one exercise alone.
+const LONGEST_MUSCLE: usize = 20;
+
 /// What a session is for: the problems and muscles that were named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
@@ -45,6 +51,23 @@ impl Target {
         Self { said: spoken(problem.as_str()), problems: vec![problem], muscles: Vec::new() }
     }
 
+    /// Returns the problems that can be wished, by name.
+    pub fn problems(catalog: &Catalog) -> Vec<Self> {
+        problems(catalog).into_iter().map(Self::of_problem).collect()
+    }
+
+    /// Returns the muscles and regions that several exercises are for, by name.
+    pub fn muscles(catalog: &Catalog) -> Vec<Self> {
+        let known = known_targets(catalog);
+        let all: Vec<Text> =
+            catalog.exercises().flat_map(|exercise| muscles_of(&exercise).cloned().collect::<Vec<_>>()).collect();
+        let plain = known.muscles.iter().filter(|muscle| {
+            muscle.as_str().chars().count() <= LONGEST_MUSCLE && !muscle.as_str().contains(['(', ',', ':'])
+        });
+        let usual = plain.filter(|muscle| all.iter().filter(|other| other == muscle).count() >= USUAL_MUSCLE);
+        usual.filter_map(|muscle| Self::named(muscle.as_str(), &known)).collect()
+    }
+
     fn named(asked: &str, known: &KnownTargets) -> Option<Self> {
         let exact = known.problems.iter().find(|id| id.as_str() == dashed(asked));
         if let Some(problem) = exact {
@@ -59,8 +82,8 @@ impl Target {
     }
 
     /// Returns it in words, as they were asked: `tight hips`.
-    pub fn said(&self) -> String {
-        self.said.clone()
+    pub fn said(&self) -> &str {
+        &self.said
     }
 
     /// Returns the problem, of those that are named, that `exercise` helps with.
@@ -69,7 +92,7 @@ impl Target {
     }
 
     /// Returns true if `exercise` is for it.
-    pub(super) fn is_met(&self, exercise: &Exercise) -> bool {
+    pub fn is_met(&self, exercise: &Exercise) -> bool {
         self.problem_of(exercise).is_some() || muscles_of(exercise).any(|muscle| self.muscles.contains(muscle))
     }
 }
