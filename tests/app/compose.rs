@@ -27,6 +27,8 @@ fn a_problem_and_a_time_make_a_session_that_can_be_started() {
     assert!(why.contains("For tight hip flexors") && why.contains("our choice"), "{why}");
     stage.keys("esc enter 2 enter").until(Phase::Done).keys("1 enter");
     assert!(stage.outside.lines.contains("\"routine\":\"tight-hip-flexors-10-minutes\""), "{}", stage.outside.lines);
+    stage.keys("R");
+    assert!(stage.shows("nothing to repeat yet"), "it was for once");
 }
 
 #[test]

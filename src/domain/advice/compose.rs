@@ -227,7 +227,7 @@ fn limit_of(wish: &ComposeWish) -> u64 {
 fn written(pool: &Pool, session: &TimedSession<'_>, catalog: &Catalog, wish: &ComposeWish) -> Option<Composed> {
     let seconds = session.millis.div_ceil(1_000);
     let is_short = session.millis + SLACK_MS < limit_of(wish);
-    let minutes = if is_short { u32::try_from(seconds / 60).unwrap_or(1).max(1) } else { wish.minutes };
+    let minutes = if is_short { u32::try_from((seconds + 30) / 60).unwrap_or(1).max(1) } else { wish.minutes };
     let title = format!("{}, {}", capital(wish.target.said()), counted(minutes as usize, "minute"));
     let mut notes = pool.notes.clone();
     let mut remarks = Vec::new();
@@ -288,7 +288,7 @@ fn reason(pool: &Pool, step: &TimedStep<'_>) -> ComposedStep {
     let first = [role, does].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
     let mut sentences = vec![format!("{}.", capital(&first))];
     if let Some(harder) = easier_than {
-        sentences.push(format!("The easier version of {harder}, for today."));
+        sentences.push(format!("An easier version of {harder}, for today."));
     }
     if *is_recent {
         sentences.push("You did it in one of your last two sessions; little else fits.".to_owned());

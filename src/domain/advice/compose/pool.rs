@@ -268,17 +268,15 @@ impl<'a, 'j> PoolRules<'a, 'j> {
         self.easy.map(|rule| Sentence::by_rule(text, rule.paragraph())).into_iter().collect()
     }
 
-    /// Returns `exercise` as a member of the pool, today in its easier version if there is one; `None` if it does not
+    /// Returns `asked` as a member of the pool, on a sore day in its easiest version; `None` if it does not
     /// fit.
-    fn fit(&self, exercise: Arc<Exercise>, part: PoolPart, catalog: &Catalog) -> Option<PoolExercise> {
-        let dose = self.usable_dose(&exercise)?;
-        let easier = exercise.easier.iter().filter(|_| self.easy.is_some());
-        let mut easier = easier.filter_map(|id| catalog.exercise(id.as_str()));
-        let easier = easier.find_map(|easier| Some((self.usable_dose(&easier)?, easier)));
-        let (dose, exercise, easier_than) = match easier {
-            Some((dose, easier)) => (dose, easier, Some(exercise.name.clone())),
-            None => (dose, exercise, None),
-        };
+    fn fit(&self, asked: Arc<Exercise>, part: PoolPart, catalog: &Catalog) -> Option<PoolExercise> {
+        let (mut dose, mut exercise) = (self.usable_dose(&asked)?, Arc::clone(&asked));
+        // Easier and harder never run in a circle, so that this ends.
+        while let Some(easier) = self.easier(&exercise, catalog).filter(|_| self.easy.is_some()) {
+            (dose, exercise) = easier;
+        }
+        let easier_than = (asked.id != exercise.id).then(|| asked.name.clone());
         let is_easy = self.easy.is_some();
         Some(PoolExercise {
             range: StepRange::of(&dose, &exercise.timing().least, is_easy),
@@ -291,6 +289,12 @@ impl<'a, 'j> PoolRules<'a, 'j> {
             dose,
             exercise,
         })
+    }
+
+    /// Returns the nearest easier version of `exercise` that may be chosen, with its dose.
+    fn easier(&self, exercise: &Exercise, catalog: &Catalog) -> Option<(Dose, Arc<Exercise>)> {
+        let mut easier = exercise.easier.iter().filter_map(|id| catalog.exercise(id.as_str()));
+        easier.find_map(|easier| Some((self.usable_dose(&easier)?, easier)))
     }
 
     /// Returns the dose of an exercise that may be chosen; `None` for one that may not.

@@ -40,7 +40,7 @@ impl Target {
         let most = Some(telling.join(" ")).filter(|_| 2 * telling.len() > words.len());
         let target = most.and_then(|most| Self::named(&most, &known));
         target.ok_or_else(|| {
-            let all = known.problems.iter().map(|id| id.to_string()).chain(known.muscles.iter().map(kebab));
+            let all = known.problems.iter().map(ToString::to_string).chain(known.muscles.iter().map(kebab));
             let all: BTreeSet<String> = all.collect();
             meant(asked, all.iter().map(String::as_str)).into_iter().map(spoken).collect()
         })
