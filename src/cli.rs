@@ -15,6 +15,7 @@ use crate::domain::journal::entry::{Moment, PainSide, PainWord, Region, Score, S
 use crate::domain::since::Since;
 use word::{filter, word};
 
+pub mod compose;
 mod help;
 pub mod new;
 pub mod pack;
@@ -29,6 +30,7 @@ Examples:
   supple start split-hip-stop            straight into a routine
   supple start core --minutes 3          shortened to three minutes
   supple timer 40 20 8                   a plain timer: work, rest, rounds
+  supple start --for tight-hips --minutes 6
   supple search hip flexor               find routines and exercises
   supple rate 3 --region low_back        record pain without opening the screen
   supple log --since 7d                  your journal of the last seven days
@@ -156,15 +158,19 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct StartArgs {
     /// The routine or exercise: id, start of the id, or title
-    pub routine: String,
+    #[arg(required_unless_present = "target", conflicts_with = "target")]
+    pub routine: Option<String>,
+    /// The session to put together in place of one.
+    #[command(flatten)]
+    pub compose: compose::ComposeArgs,
     /// Repeat all steps N times
-    #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true, conflicts_with = "target")]
     pub rounds: Option<u32>,
-    /// Shorten to at most N minutes
+    /// Shorten to at most N minutes; with --for, the minutes to fill
     #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// The occasion, such as before-run, if the routine has several
-    #[arg(long, value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
+    #[arg(long, conflicts_with = "target", value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
     /// The dose of an exercise that is done alone.
     #[command(flatten)]

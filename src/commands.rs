@@ -16,6 +16,7 @@ use crate::domain::text::counted;
 use crate::state::settings::Settings;
 
 pub mod check;
+pub mod compose;
 pub mod demo;
 pub mod doctor;
 pub mod handout;

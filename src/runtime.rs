@@ -7,6 +7,7 @@
 
 pub mod clock;
 pub mod commands;
+mod compose;
 pub mod config;
 pub mod content;
 pub mod disk;

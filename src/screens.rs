@@ -18,6 +18,7 @@ use crate::widgets::text_input::TextInput;
 use activities::Activities;
 use adapted_routine::Fitted;
 use check_in::CheckIn;
+use compose::ComposeScreen;
 use editor::RoutineEditor;
 use exercise::ExercisePage;
 use finish::Finish;
@@ -44,6 +45,7 @@ use why::Why;
 pub mod activities;
 pub mod adapted_routine;
 pub mod check_in;
+pub mod compose;
 pub mod editor;
 pub mod exercise;
 pub mod filters;
@@ -201,6 +203,8 @@ macro_rules! screens {
 screens! {
     /// The list of routines and plans, with search and today's advice.
     Home(Home) is Page of Routines,
+    /// The form in which a session is put together.
+    Compose(ComposeScreen) is Page,
     /// One routine: steps, doses, length.
     Routine(RoutineScreen) is Page,
     /// A routine that is being written.

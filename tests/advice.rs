@@ -10,6 +10,8 @@ mod back;
 mod claims;
 #[path = "advice/claims_made.rs"]
 mod claims_made;
+#[path = "advice/compose.rs"]
+mod compose;
 #[path = "advice/diary.rs"]
 mod diary;
 #[path = "advice/flare_up.rs"]

@@ -12,6 +12,8 @@ mod check_in;
 mod claims;
 #[path = "app/clinic.rs"]
 mod clinic;
+#[path = "app/compose.rs"]
+mod compose;
 #[path = "app/during.rs"]
 mod during;
 #[path = "app/editing.rs"]

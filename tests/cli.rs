@@ -103,6 +103,13 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["list", "--minutes", "-3"], "expected minutes, 1 to 600"),
         (&["start", "split-hip-stop", "--when", "evening"], "is not for evening; it is for: before-run"),
         (&["start", "split-hip-stop", "--rounds", "many"], "expected rounds, 1 to 20"),
+        (&["start", "--for", "tihgt-glutes", "--list"], "did you mean `tight glutes`?"),
+        (&["start", "--for", "xyzzy"], "or one of: desk-stiffness, "),
+        (&["start", "--for", "glutes", "--equipment", "chiar", "--list"], "did you mean `chair`?"),
+        (&["start", "--for", "glutes", "--position", "standin", "--list"], "did you mean `standing`?"),
+        (&["start", "--for", "glutes", "--minutes", "1", "--list"], "expected minutes, 2 to 60"),
+        (&["start", "--for", "glutes", "--hold", "20"], "are for one exercise alone"),
+        (&["start", "plank", "--keep"], "--for"),
         (&[], "terminal"),
         (&["search"], "<WORDS>..."),
         (&["search", ""], "no words to search for"),
@@ -135,6 +142,27 @@ fn all_content_can_be_listed_found_and_shown() {
     let nothing = home.run(&["list", "--minutes", "1"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (0, ""));
     assert!(nothing.err.contains("leave out a filter"), "{}", nothing.err);
+}
+
+#[test]
+fn a_session_is_put_together_shown_and_kept() {
+    let home = Home::new();
+    let wish = "start --for tight-hips --minutes 6 --position standing --equipment nothing --list";
+    let wish: Vec<&str> = wish.split(' ').collect();
+    let shown = home.done(&wish);
+    assert!(shown.starts_with("Tight hips, 6 minutes") && shown.contains("For tight hip flexors: "), "{shown}");
+    assert!(!home.done(&["list"]).contains("tight-hips"), "it is only shown");
+    assert_eq!(shown, home.done(&wish), "there is no chance in it");
+    let kept = home.run(&[&wish[..], &["--keep"]].concat());
+    assert!(kept.code == 0 && kept.err.starts_with("Kept as `tight-hips-6-minutes` in "), "{}", kept.err);
+    assert!(home.done(&["list"]).contains("tight-hips-6-minutes"));
+    assert!(home.done(&["check"]).contains("1 file, no problems"));
+    let again = home.run(&[&wish[..], &["--keep"]].concat());
+    assert!(again.err.starts_with("Kept as `tight-hips-6-minutes-2` in "), "{}", again.err);
+    let none = home.run(&["start", "--for", "tight-calves", "--equipment", "none", "--list"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    let why = "supple: Nothing fits tight calves, with nothing but the floor. With more equipment: 2 exercises.\n";
+    assert_eq!(none.err, why);
 }
 
 #[test]

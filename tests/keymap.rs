@@ -93,6 +93,8 @@ all_actions!(
     Repeat,
     Timer,
     UndoMark,
+    Compose,
+    Keep,
     Troubleshoot,
     Rate,
     CyclePeriod,

@@ -7,6 +7,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
+use crate::screens::compose::ComposeScreen;
 use crate::screens::editor::saving::SaveWay;
 use crate::screens::finish::Finish;
 use crate::screens::guides::Guides;
@@ -14,6 +15,7 @@ use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
 use crate::screens::plan::{PlanPage, PlanToday, Plans};
 use crate::screens::player::pain::present_alarm;
+use crate::screens::routine::RoutineScreen;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::timer::TimerForm;
 use crate::screens::trends::Trends;
@@ -72,6 +74,10 @@ impl App {
             Some(Route::NewRoutine) => self.open_new_routine(now),
             Some(Route::ChangeToday(id, options)) => self.open_routine_for_today(&id, options, now),
             Some(Route::EditRoutine(id)) => self.open_routine_to_change(&id, now),
+            Some(Route::Compose) => self.screens.push(Screen::Compose(ComposeScreen::new(&self.model))),
+            Some(Route::Composed(composed)) => {
+                self.screens.push(Screen::Routine(RoutineScreen::composed(*composed, &self.model)));
+            }
             Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Route::CheckIn(begin)) => match self.model.clearance(now).filter(Clearance::is_locked) {

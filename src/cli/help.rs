@@ -10,6 +10,13 @@ Examples:
   supple start core --plain              plain text, one line per cue
   supple start bird-dog                  one exercise alone
   supple start plank --hold 40 --sets 2  with a dose of your own
+  supple start --for tight-hips --minutes 6 --position standing
+  supple start --for \"weak glutes\" --equipment chair,wall --list
+
+With --for a session is put together from the library: what is for the problem,
+the muscle or the region you name, in the minutes you have (10 unless you say).
+On a sore day it is easier; what you did in your last two sessions comes last.
+--list shows it with the reason for each step, and --keep adds it to your own.
 
 In plain text every cue is one line, and each question says how to answer it. In
 a terminal you press single keys. Through a pipe you write words, one to a line:

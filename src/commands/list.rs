@@ -35,7 +35,7 @@ const ALSO_NOTHING: &[&str] = &["nothing", "no", "no-equipment", "floor", "bodyw
 /// # Errors
 /// Returns an error if the sheet cannot be written.
 pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<Outcome> {
-    let at_hand = match misfit(args).map_or_else(|| at_hand(catalog, args), Err) {
+    let at_hand = match misfit(args).map_or_else(|| at_hand(catalog, args.equipment.as_deref()), Err) {
         Ok(at_hand) => at_hand,
         Err(why) => return Ok(Outcome::misused(why)),
     };
@@ -175,8 +175,8 @@ fn problem(catalog: &Catalog, args: &ListArgs) -> Result<Option<Id>, String> {
 ///
 /// # Errors
 /// Returns a message if the list is empty or contradictory, or if no item needs one of the things.
-fn at_hand(catalog: &Catalog, args: &ListArgs) -> Result<Option<Vec<Id>>, String> {
-    let Some(given) = &args.equipment else { return Ok(None) };
+pub(super) fn at_hand(catalog: &Catalog, given: Option<&[String]>) -> Result<Option<Vec<Id>>, String> {
+    let Some(given) = given else { return Ok(None) };
     let given: Vec<&str> = given.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     let given: Vec<&str> = given.into_iter().map(|word| if is_nothing(word) { NOTHING } else { word }).collect();
     match given.as_slice() {

@@ -8,13 +8,14 @@
 //! [`screening_trigger`] for the [`safety`] questions. From the journal: [`clearance`] after the safety answers, the
 //! advice to see a [`clinic`]. For readiness: [`readiness`] gathers the state of the back from [`history`],
 //! [`flare_up`] and [`provocation`]; [`adapt`] adapts a routine to it, each [`change`] with its [`rule`]; [`suggest`]
-//! picks a routine or rest.
+//! picks a routine or rest, [`compose`] makes one for a wish.
 
 pub mod adapt;
 pub mod change;
 pub mod clearance;
 pub mod clinic;
 pub mod clinical_change;
+pub mod compose;
 pub mod flare_up;
 pub mod history;
 pub mod limits;

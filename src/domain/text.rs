@@ -190,6 +190,12 @@ pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Returns `text` with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Folds a typed word to the form of words in files: `Before  Run` as `before-run`.
 pub fn dashed(text: &str) -> String {
     let folded = folded(text);

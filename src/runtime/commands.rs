@@ -7,9 +7,9 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::compose::{composed, folder, recent_journal};
 use super::content::{self, shown};
 use super::disk::{in_words, make_folder, replace};
-use super::effects::RECENT;
 use super::output::AsciiOut;
 use super::pages::{self, MadePage};
 use super::paths::Paths;
@@ -19,13 +19,13 @@ use super::{config, doctor, marks, new_file};
 use crate::cli::new::NewArgs;
 use crate::cli::pack::{ImportArgs, PackArgs};
 use crate::cli::report::ReportArgs;
-use crate::cli::{CheckArgs, Command, Demo, Global, Handout, JsonFlag, Rate, StatsArgs};
+use crate::cli::{CheckArgs, Command, Demo, Global, Handout, JsonFlag, Rate, StartArgs, StatsArgs};
 use crate::commands::check::{self, CheckTarget};
 use crate::commands::doctor::{self as told, NamedPath};
 use crate::commands::import::{self, Import, ImportChange};
 use crate::commands::new::NewFile;
 use crate::commands::rate::{self, RatingOutcome};
-use crate::commands::{Inputs, Outcome, Sheet, demo, list, log, man, pack, search, show, stats, status};
+use crate::commands::{Inputs, Outcome, Sheet, compose, demo, list, log, man, pack, search, show, stats, status};
 use crate::domain::content::catalog::{Catalog, FileKind};
 use crate::domain::content::problem::Problem;
 use crate::domain::demo::{self as made_up, Device};
@@ -39,7 +39,7 @@ use crate::state::settings::Settings;
 /// The start of the time, before a rating, whose ratings decide whether it says something new.
 const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 
-/// Runs `command`, any but `start`, and returns the exit code. `seed` differs from run to run. Its output goes to
+/// Runs `command`, any but a `start` that begins a session, and returns the exit code. `seed` differs from run to run. Its output goes to
 /// standard output, messages to standard error; a closed pipe is not an error.
 ///
 /// # Errors
@@ -84,8 +84,8 @@ const fn is_for_people(command: &Command) -> bool {
         Command::Status(args) | Command::Paths(args) => !args.json,
         Command::Check(args) => !args.json.json,
         Command::Doctor(args) => !args.json.json,
-        Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
-        Command::Start(_) | Command::Timer(_) | Command::Completions(_) | Command::Handout(_) => false,
+        Command::Start(_) | Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
+        Command::Timer(_) | Command::Completions(_) | Command::Handout(_) => false,
         Command::Pack(_) | Command::Report(_) | Command::Man | Command::New(_) => false,
     }
 }
@@ -106,7 +106,8 @@ impl<'a> Rim<'a> {
     /// Runs `command`. The outer error is for people; the inner one says that `out` cannot be written.
     fn carry_out(self, command: Command) -> Result<io::Result<Outcome>> {
         Ok(match command {
-            Command::Start(_) | Command::Timer(_) => bail!("a session needs the screen"),
+            Command::Start(args) => self.compose(&args)?,
+            Command::Timer(_) => bail!("a timer needs the screen"),
             Command::List(args) => list::run(&self.content()?.0, &args, self.sheet()),
             Command::Show(args) => show::run(&self.content()?.0, &args, self.sheet()),
             Command::Search(args) => search::run(&self.content()?.0, &args, self.sheet()),
@@ -181,14 +182,20 @@ impl<'a> Rim<'a> {
     fn status(self, args: JsonFlag) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let (catalog, settings) = self.content()?;
-        let store = self.store()?;
-        let mut journal = store.read(Some(moved(self.now.wall, RECENT)));
-        // A safety answer that the journal has lost counts all the same.
-        for entry in store.kept_answers().into_iter().flatten() {
-            journal.insert(entry);
-        }
+        let journal = recent_journal(&self.store()?, self.now);
         let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
         Ok(status::run(inputs, marks::read_clinic_said(&paths), args.json, self.now, self.out))
+    }
+
+    /// Runs `start --for … --list`: shows the session that would be started.
+    fn compose(self, args: &StartArgs) -> Result<io::Result<Outcome>> {
+        let paths = self.paths()?;
+        let ((catalog, settings), journal) = (self.content()?, recent_journal(&self.store()?, self.now));
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        let composed = composed(inputs, args, &paths, self.now)?;
+        let kept = args.compose.keep.then(|| format!("Kept as `{}` in {}.", composed.routine.id, folder(&paths)));
+        let outcome = compose::run(inputs, &composed, self.sheet());
+        Ok(outcome.map(|outcome| Outcome { messages: outcome.messages.into_iter().chain(kept).collect(), ..outcome }))
     }
 
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {

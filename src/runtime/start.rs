@@ -14,13 +14,15 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::clock::Clock;
+use super::compose::{composed, recent_journal};
 use super::paths::Paths;
+use super::store::Store;
 use super::{FrontEnd, commands, config, content, marks, output, own_files};
 use crate::cli::timer::TimerArgs;
 use crate::cli::{Cli, Command, DoseArgs, Global, StartArgs};
 use crate::commands::man::VARIABLE;
 use crate::commands::search::Startable;
-use crate::commands::{Exit, search};
+use crate::commands::{Exit, Inputs, search};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::filter::{equipment, problems};
@@ -42,7 +44,13 @@ use crate::widgets::Blocks;
 /// Arguments that make no sense; the exit code says so.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct WrongUse(String);
+pub(super) struct WrongUse(String);
+
+impl WrongUse {
+    pub(super) fn new(why: impl Into<String>) -> Self {
+        Self(why.into())
+    }
+}
 
 /// Runs the program with `arguments`. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -94,7 +102,7 @@ fn dispatch(cli: Cli) -> Result<u8> {
     let seed = RandomState::new().build_hasher().finish();
     match cli.command {
         None => open(&cli.global, Launch::Home, seed),
-        Some(Command::Start(start)) => open(&cli.global, Launch::Start(start), seed),
+        Some(Command::Start(start)) if !start.compose.list => open(&cli.global, Launch::Start(start), seed),
         Some(Command::Timer(timer)) => open(&cli.global, Launch::Timer(timer), seed),
         Some(command) => commands::run(command, &cli.global, &Clock::new().now(), seed),
     }
@@ -131,7 +139,10 @@ fn open(global: &Global, launch: Launch, seed: u64) -> Result<u8> {
     let opening = match launch {
         Launch::Home if marks::is_first_start(&paths) => Opening::Welcome,
         Launch::Home => Opening::Home,
-        Launch::Start(start) => opening(&catalog, &config.settings, &start)?,
+        Launch::Start(start) => {
+            let routine = wanted(&catalog, &config.settings, &start, &paths, seed)?;
+            opening(&catalog, &config.settings, routine, &start)?
+        }
         Launch::Timer(args) => match args.timer().map_err(WrongUse)? {
             Some(timer) => Opening::Session(SessionStart::of_timer(timer, config.settings.options())),
             None => Opening::Timer(last_timer.with_log(args.log_choice())),
@@ -172,12 +183,18 @@ fn shown(launch: &Launch, paths: &Paths) -> FrontEnd {
     }
 }
 
-/// Finds what is to be started: a routine, or one exercise with the dose asked for.
+/// Finds what is to be started: a routine, one exercise with the dose asked for, or a session that is put together.
 ///
 /// # Errors
 /// Nothing or several fit, or the dose is not for it.
-fn wanted(catalog: &Catalog, start: &StartArgs) -> Result<Arc<Routine>> {
-    match search::startable(catalog, &start.routine).map_err(|why| anyhow!(why))? {
+fn wanted(catalog: &Catalog, settings: &Settings, start: &StartArgs, paths: &Paths, seed: u64) -> Result<Arc<Routine>> {
+    let Some(asked) = &start.routine else {
+        let now = Clock::new().now();
+        let journal = recent_journal(&Store::open(paths, (seed >> 32) as u32), &now);
+        let inputs = Inputs { journal: &journal, catalog, settings };
+        return Ok(composed(inputs, start, paths, &now)?.routine);
+    };
+    match search::startable(catalog, asked).map_err(|why| anyhow!(why))? {
         Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine),
         Startable::Routine(routine) => {
             let why = "--hold, --reps, --sets and --sides are for one exercise alone";
@@ -199,13 +216,14 @@ fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
     DoseSpec { hold_s, reps, sets, sides, ..DoseSpec::EMPTY }
 }
 
-fn opening(catalog: &Catalog, settings: &Settings, start: &StartArgs) -> Result<Opening> {
-    let routine = wanted(catalog, start)?;
+fn opening(catalog: &Catalog, settings: &Settings, routine: Arc<Routine>, start: &StartArgs) -> Result<Opening> {
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
     }
     let StartArgs { rounds, minutes, when, .. } = *start;
+    // A session that was put together for a time lasts as long already.
+    let minutes = minutes.filter(|_| start.routine.is_some());
     let options = Options { rounds, minutes, when, ..settings.options() };
     // A routine that cannot be played is reported before anything is opened.
     compile(&routine, &|id| catalog.exercise(id), options)?;
@@ -249,7 +267,12 @@ fn answer_completion(arguments: &[OsString]) -> Result<bool> {
 /// Returns the command line, with the values that depend on the content.
 fn command() -> clap::Command {
     Cli::command()
-        .mut_subcommand("start", |command| command.mut_arg("routine", startable))
+        .mut_subcommand("start", |command| {
+            command
+                .mut_arg("routine", startable)
+                .mut_arg("target", |arg| arg.add(candidates(all_problems)))
+                .mut_arg("equipment", |arg| arg.add(candidates(all_equipment)))
+        })
         .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
         .mut_subcommand("show", |command| command.mut_arg("id", item))
         .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))

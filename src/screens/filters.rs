@@ -66,22 +66,35 @@ pub struct FilterField {
     values: Vec<FilterValue>,
     /// The number of the chosen value, from 1; 0 for any.
     chosen: usize,
+    /// The number that is chosen at first; 0 if any value will do.
+    first: usize,
 }
 
 impl FilterField {
     /// A row with "any" chosen.
     pub fn new(label: &'static str, values: impl IntoIterator<Item = FilterValue>) -> Self {
-        Self { label, values: values.into_iter().collect(), chosen: 0 }
+        Self { label, values: values.into_iter().collect(), chosen: 0, first: 0 }
+    }
+
+    /// A row without "any", in which `value` is chosen at first.
+    pub fn required(label: &'static str, values: impl IntoIterator<Item = FilterValue>, value: &FilterValue) -> Self {
+        let field = Self::new(label, values);
+        let first = field.values.iter().position(|other| other == value).map_or(1, |at| at + 1);
+        Self { chosen: first, first, ..field }
     }
 
     fn value(&self) -> Option<&FilterValue> {
         self.values.get(self.chosen.checked_sub(1)?)
     }
 
-    /// Steps round all values and "any".
+    /// Steps round all values and "any", unless one is required.
     fn step(&mut self, forward: bool) {
         let all = self.values.len() + 1;
-        self.chosen = (self.chosen + if forward { 1 } else { all - 1 }) % all;
+        let by = if forward { 1 } else { all - 1 };
+        self.chosen = (self.chosen + by) % all;
+        if self.chosen == 0 && self.first > 0 {
+            self.chosen = by % all;
+        }
     }
 }
 
@@ -145,10 +158,35 @@ impl Filters {
     /// Clears all filters; equipment stays ticked for next time.
     pub fn clear(&mut self) {
         for field in &mut self.fields {
-            field.chosen = 0;
+            field.chosen = field.first;
         }
         self.is_limited = false;
         self.row = self.row.min(self.fields.len());
+    }
+
+    /// Steps to the next value of the first row.
+    pub fn step_first(&mut self) {
+        if let Some(field) = self.fields.first_mut() {
+            field.step(true);
+        }
+    }
+
+    /// The choices in one line, whether or not they filter: `10 min · standing · nothing needed`.
+    pub fn choices(&self) -> String {
+        let mut parts: Vec<String> = self.chosen().map(FilterValue::shown).collect();
+        parts.push(if self.is_limited { self.at_hand_said() } else { "any equipment".to_owned() });
+        parts.join(" · ")
+    }
+
+    /// The minutes, the position and the equipment for a session to be put together.
+    pub fn for_session(&self) -> (Option<u32>, Option<Position>, Option<Vec<Id>>) {
+        let mut minutes = None;
+        for value in self.chosen() {
+            if let FilterValue::Minutes(chosen) = value {
+                minutes = Some(*chosen);
+            }
+        }
+        (minutes, self.for_exercises().position, self.at_hand())
     }
 
     /// Handles an action in the panel.
@@ -204,13 +242,13 @@ impl Filters {
         Some(if columns(&whole) <= width { whole } else { format!("{asked} · {count}") })
     }
 
-    /// Draws the panel, with `count` in its frame.
-    pub fn render(&self, count: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    /// Draws the panel, with `title` and `count` in its frame.
+    pub fn render(&self, title: &str, count: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let area = Rect { width: area.width.min(WIDEST), ..area };
         let block = Block::bordered()
             .border_style(theme.dialog_border())
-            .title(Line::from(" Filter ").style(theme.title()))
-            .title_top(Line::from(format!(" {count} ")).right_aligned().style(theme.quiet()));
+            .title(Line::from(format!(" {title} ")).style(theme.title()))
+            .title_top(Line::from(count.to_owned()).right_aligned().style(theme.quiet()));
         let inner = block.inner(area);
         let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
         block.render(area, buf);

@@ -177,6 +177,11 @@ impl<T: Listed> Finder<T> {
         &self.filters
     }
 
+    /// The filters, to change them.
+    pub fn filters_mut(&mut self) -> &mut Filters {
+        &mut self.filters
+    }
+
     /// The filters in one line of at most `width` columns; `None` if nothing is filtered.
     pub fn filter_line(&self, width: usize) -> Option<String> {
         self.filters.line(self.found.len(), listed(&self.all).len(), width)
@@ -214,7 +219,8 @@ impl<T: Listed> Finder<T> {
 
     /// Draws the panel.
     pub fn render_filters(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        self.filters.render(&format!("{} of {}", self.found.len(), listed(&self.all).len()), theme, area, buf);
+        let count = format!(" {} of {} ", self.found.len(), listed(&self.all).len());
+        self.filters.render("Filter", &count, theme, area, buf);
     }
 
     /// Says that nothing is found, and how to get out; `whole` if there are no items at all.

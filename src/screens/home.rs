@@ -310,6 +310,7 @@ impl ScreenView for Home {
             Action::NewRoutine => cx.go(Route::NewRoutine),
             Action::Mend => self.mend(cx),
             Action::Timer => cx.go(Route::Timer),
+            Action::Compose => cx.go(Route::Compose),
             Action::Troubleshoot => cx.go(Route::Troubleshooter),
             Action::Rate => cx.go(Route::Rate),
             Action::Why => {

@@ -9,6 +9,9 @@ use self::history::RoutineHistory;
 use super::page::{Content, FRAME_ROWS, PageScroll};
 use super::panes;
 use crate::domain::advice::change::Adapted;
+use crate::domain::advice::compose::Composed;
+use crate::domain::content::catalog::FileKind;
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::document::{RoutineView, known_steps, of_routine};
 use crate::domain::session::compile::Options;
@@ -18,7 +21,7 @@ use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
-use crate::state::event::PrintedPage;
+use crate::state::event::{Effect, OwnFile, OwnFiles, PrintedPage};
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
@@ -41,6 +44,8 @@ const WITH_PAST_LINE: u16 = 20;
 /// State of a routine's page.
 pub struct RoutineScreen {
     routine: Arc<Routine>,
+    /// The session that was put together, if it is one: no file holds it yet.
+    composed: Option<Box<Composed>>,
     options: Options,
     /// The routine adapted to today; `None` until the journal is read.
     today: Option<Box<Adapted>>,
@@ -57,7 +62,34 @@ impl RoutineScreen {
     pub fn new(routine: Arc<Routine>, model: &Model) -> Self {
         let options = model.default_options();
         let timeline = model.timeline(&routine, options).ok();
-        Self { routine, options, today: None, timeline, past: None, revision: None, reader: PageScroll::default() }
+        Self {
+            routine,
+            composed: None,
+            options,
+            today: None,
+            timeline,
+            past: None,
+            revision: None,
+            reader: PageScroll::default(),
+        }
+    }
+
+    /// The page of a session that was put together.
+    pub fn composed(composed: Composed, model: &Model) -> Self {
+        Self { composed: Some(Box::new(composed.clone())), ..Self::new(composed.routine, model) }
+    }
+
+    /// Makes the routine one of the user's own.
+    fn keep(&self, cx: &mut Cx<'_>) {
+        let Ok(text) = self.routine.file_text() else { return };
+        let id = self.routine.id.clone();
+        let file = OwnFile { kind: FileKind::Item(ItemKind::Routine), id: id.clone(), text, before: None };
+        cx.effect(Effect::SaveOwn(Box::new(OwnFiles { files: vec![file], routine: id, may_replace: false })));
+    }
+
+    /// Returns true if the routine is in no file, so that it can be kept and nothing can refer to it.
+    fn is_loose(&self, model: &Model) -> bool {
+        self.composed.is_some() && model.catalog.own(ItemKind::Routine, self.routine.id.as_str()).is_none()
     }
 
     fn rounds(&self) -> u32 {
@@ -119,8 +151,19 @@ impl ScreenView for RoutineScreen {
         Context::Routine
     }
 
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
+        match action {
+            Action::Keep => self.is_loose(model),
+            Action::Favourite | Action::PainLog | Action::Handout => !self.is_loose(model),
+            _ => true,
+        }
+    }
+
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
+            Action::Keep | Action::Favourite | Action::PainLog | Action::Handout
+                if !self.has_use(action, cx.model, cx.now) => {}
+            Action::Keep => self.keep(cx),
             Action::Start => cx.begin(&self.routine, self.options),
             Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
             Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
@@ -135,8 +178,13 @@ impl ScreenView for RoutineScreen {
             Action::PainLog => cx.go(Route::JournalOf(self.routine.id.clone())),
             Action::Handout => cx.print(PrintedPage::Handout(self.routine.id.clone())),
             Action::Why => {
-                if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
-                    cx.go(Route::Why(Explained::fit(&fit)));
+                let fit = cx.model.fitted(&self.routine, self.options.when, cx.now);
+                let explained = match &self.composed {
+                    Some(composed) => Some(Explained::composed(composed, fit.as_ref())),
+                    None => fit.as_ref().map(Explained::fit),
+                };
+                if let Some(explained) = explained {
+                    cx.go(Route::Why(explained));
                 }
             }
             action => {

@@ -1,6 +1,7 @@
 //! A screen in words, for the line-by-line front end: texts, questions and possible answers. Nothing here is drawn, and
 //! no key is named: the front end chooses keys or words for an answer.
 
+pub(super) use crate::domain::text::capital;
 use crate::state::action::Action;
 
 /// A screen in words; each text is a line of its own.
@@ -66,10 +67,4 @@ impl SpokenChoice {
 pub(super) fn sentence(parts: impl IntoIterator<Item = String>) -> String {
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if said.is_empty() { String::new() } else { format!("{}.", capital(said.join(", ").trim_end_matches('.'))) }
-}
-
-/// `text` with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

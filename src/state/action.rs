@@ -97,6 +97,10 @@ pub enum Action {
     Why,
     /// Take the last step in a plan back.
     UndoMark,
+    /// Go to the form in which a session is put together.
+    Compose,
+    /// Keep a session that was put together as an own routine.
+    Keep,
     /// Go to the troubleshooter.
     Troubleshoot,
     /// Rate the pain now, outside a session.

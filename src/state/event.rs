@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::domain::content::catalog::{Catalog, FileKind};
 use crate::domain::content::draft::KeptDraft;
 use crate::domain::content::exercise::Id;
+
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;

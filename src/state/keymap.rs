@@ -55,6 +55,10 @@ contexts! {
     EditorSearch = "Your routine, adding steps",
     /// Making an exercise.
     OwnExercise = "Your own exercise",
+    /// Putting a session together.
+    Compose = "Put a session together",
+    /// Typing what it is for.
+    ComposeSearch = "Put a session together, search",
     /// Choosing what a list shows.
     Filters = "Filter",
     /// The library.
@@ -167,6 +171,7 @@ impl Context {
         matches!(
             self,
             Self::Search
+                | Self::ComposeSearch
                 | Self::LibrarySearch
                 | Self::GuideSearch
                 | Self::JournalSearch
@@ -318,6 +323,7 @@ const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char
 
 const LISTS: &[C] = &[
     C::Home,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::Library,
@@ -334,6 +340,7 @@ const LISTS: &[C] = &[
 const FIRSTS: &[C] = &[
     C::Journal,
     C::JournalEntry,
+    C::Compose,
     C::Library,
     C::Guides,
     C::Troubleshooter,
@@ -347,6 +354,7 @@ const FIRSTS: &[C] = &[
 const PLAIN_ROWS: &[C] = &[
     C::Fitted,
     C::Filters,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::JournalFilter,
@@ -362,6 +370,7 @@ const PLAIN_ROWS: &[C] = &[
 ];
 const ROWS: &[C] = &[
     C::Filters,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::JournalFilter,
@@ -378,11 +387,14 @@ const ROWS: &[C] = &[
     C::EditorToday,
 ];
 /// Searches of a list, which shows all of it again when they end.
-const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
+const SEARCHES: &[C] =
+    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::ComposeSearch];
 /// All searches.
-const FINDING: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::EditorSearch];
+const FINDING: &[C] =
+    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::EditorSearch, C::ComposeSearch];
 const TEXTS: &[C] = &[
     C::Search,
+    C::ComposeSearch,
     C::LibrarySearch,
     C::GuideSearch,
     C::JournalSearch,
@@ -409,6 +421,7 @@ const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] = &[
     C::Home,
+    C::Compose,
     C::Journal,
     C::JournalEntry,
     C::Editor,
@@ -432,6 +445,7 @@ const SCREENFULS: &[C] = &[
 /// Contexts below the line of sections, in which digits mean nothing else.
 const BY_DIGIT: &[C] = &[
     C::Home,
+    C::Compose,
     C::Routine,
     C::Library,
     C::Exercise,

@@ -9,6 +9,7 @@ use super::section::Section;
 use super::sinks::Signal;
 use super::suggestions::Explained;
 use crate::domain::advice::clearance::Clearance;
+use crate::domain::advice::compose::Composed;
 use crate::domain::advice::screening_trigger::Trigger;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
@@ -43,6 +44,10 @@ pub enum Route {
     EditRoutine(Id),
     /// A change to a routine for one session with these options.
     ChangeToday(Id, Options),
+    /// The form in which a session is put together.
+    Compose,
+    /// The page of a session that was put together.
+    Composed(Box<Composed>),
     /// The settings.
     Settings,
     /// All plans.

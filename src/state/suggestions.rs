@@ -7,6 +7,7 @@ use super::route::SessionStart;
 use crate::domain::advice::adapt::adapt;
 use crate::domain::advice::change::Adapted;
 use crate::domain::advice::clinic::{self, Clinic, clinic_line};
+use crate::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, compose};
 use crate::domain::advice::paragraph::Paragraph;
 use crate::domain::advice::readiness::{Readiness, Situation};
 use crate::domain::advice::rule::Sentence;
@@ -28,6 +29,12 @@ impl Model {
     /// Returns `routine` adapted to today; `None` until the journal is read.
     pub fn fitted(&self, routine: &Arc<Routine>, when: Option<When>, now: &Now) -> Option<Adapted> {
         self.for_today(None, now, |today| adapt(routine, when, today))
+    }
+
+    /// Returns the session that is put together today for `wish`, or the reason why there is none; `None` until the
+    /// journal is read.
+    pub fn composed(&self, wish: &ComposeWish, now: &Now) -> Option<Result<Composed, ComposeFailure>> {
+        self.for_today(None, now, |today| compose(today, &self.catalog, wish, self.default_options()))
     }
 
     /// Returns the routine of `begin` adapted to the answers given before it. A check-in that was skipped counts as one
@@ -91,6 +98,18 @@ impl Explained {
         });
         let reasons = seen.into_iter().chain(suggestion.why.iter().map(SuggestionReason::plain)).collect();
         Self { title: suggestion.reason.clone(), reasons }
+    }
+
+    /// Explains a session that was put together, and then the changes of `fit` to it.
+    pub fn composed(composed: &Composed, fit: Option<&Adapted>) -> Self {
+        let steps = composed.steps.iter().map(|step| SuggestionReason {
+            change: Some(step.title.clone()),
+            sentence: step.why.clone(),
+            entries: Vec::new(),
+        });
+        let notes = composed.notes.iter().map(SuggestionReason::plain);
+        let changes = fit.map(|fit| Self::fit(fit).reasons).unwrap_or_default();
+        Self { title: composed.routine.title.to_string(), reasons: notes.chain(steps).chain(changes).collect() }
     }
 
     /// Explains the changes of an adapted routine.

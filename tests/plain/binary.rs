@@ -5,6 +5,7 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Output, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
+use supple::domain::content::link::ItemKind;
 
 use crate::home::Home;
 use crate::{assert_plain, assert_unnumbered};
@@ -215,4 +216,18 @@ fn however_long_the_journal_nothing_is_told_to_do_after_a_sign_of_an_emergency()
         assert!(home.progress().is_none());
         assert_eq!(said.contains("Reading your journal"), run == 0, "{run}: {said}");
     }
+}
+
+#[test]
+fn a_session_that_is_put_together_begins_and_is_kept() {
+    let home = home();
+    let wish =
+        ["start", "--for", "stiff-ankles", "--minutes", "3", "--equipment", "nothing", "--keep", "--no-check-in"];
+    let (mut child, _stdin) = spawn(&home, &wish);
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    read_until(&mut out, "Stiff ankles, 3 minutes");
+    signal(&child, Signal::TERM);
+    child.wait().unwrap();
+    let kept = home.paths().own(ItemKind::Routine).join("stiff-ankles-3-minutes.json");
+    assert!(kept.is_file());
 }

@@ -154,6 +154,14 @@ impl Routine {
         })
     }
 
+    /// Returns the text of a file that holds it.
+    ///
+    /// # Errors
+    /// None in practice: all of it can be written.
+    pub fn file_text(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(self).map(|text| format!("{text}\n"))
+    }
+
     /// Returns needed and optional equipment as text: `needs mat · optional: stability ball`.
     pub fn needs_text(&self) -> String {
         match self.optional_equipment.as_slice() {

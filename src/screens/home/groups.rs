@@ -108,7 +108,7 @@ impl Groups {
         let Some(recent) = &model.recent else { return Self { today, ..Self::default() } };
         let past = RoutinePast::gather(recent, &model.settings.limits, now.wall);
         let done = last_done(&recent.journal, now.wall);
-        let last = done.first().cloned();
+        let last = done.first().filter(|id| is_known(model, id)).cloned();
         let again = done.into_iter().filter(|id| !today.contains(id)).take(AGAIN).collect();
         Self { today, again, last, past }
     }
@@ -134,7 +134,7 @@ impl Groups {
         (group, place, length)
     }
 
-    /// Returns the routine done last.
+    /// Returns the routine done last; `None` if it was put together for once and is gone.
     pub(super) fn last(&self) -> Option<&Id> {
         self.last.as_ref()
     }
@@ -143,6 +143,11 @@ impl Groups {
     pub(super) fn past(&self, routine: &Id) -> Option<&RoutinePast> {
         self.past.get(routine)
     }
+}
+
+/// Returns true for a routine or an exercise of the content.
+fn is_known(model: &Model, id: &Id) -> bool {
+    model.catalog.outline(id.as_str()).is_some() || model.catalog.timing(id.as_str()).is_some()
 }
 
 /// Returns the place of `routine` among `ids`.

@@ -43,7 +43,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::LibrarySearch, C::GuideSearch], &[Enter, Tab], "enter", A::Open, ("open", "open it", 2)),
     row(&[C::Troubleshooter], &[Enter, Right], "enter", A::Open, ("choose", "choose it and move on", 2)),
     row(
-        &[C::Home, C::Library, C::Guides],
+        &[C::Home, C::Compose, C::Library, C::Guides],
         &[Char('/')],
         "/",
         A::Search,
@@ -51,7 +51,11 @@ pub const BINDINGS: &[Binding] = &[
     ),
     row(&[C::Home], &[Char('f')], "f", A::Filter, ("filter", "filter by time, occasion, equipment", 6)),
     row(&[C::Library], &[Char('f')], "f", A::Filter, ("filter", "filter by kind, position, equipment", 5)),
-    row(&[C::Home, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "clear filters", 0)),
+    row(&[C::Home], &[Char('c')], "c", A::Compose, ("compose", "put a session together for what you need", 9)),
+    row(&[C::Compose, C::ComposeSearch], &[Enter], "enter", A::Open, ("compose", "put it together, and look at it", 2)),
+    row(&[C::Compose], &[Char('f')], "f", A::Filter, ("set", "time, position, equipment", 3)),
+    row(&[C::Compose], &[Char('t')], "t", A::CycleMinutes, ("time", "the next time", 3)),
+    row(&[C::Home, C::Compose, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "clear filters", 0)),
     row(&[C::Home], &[Char('l')], "l", A::Section(Section::Exercises), ("library", "all exercises", 0)),
     row(&[C::Home], &[Char('p')], "p", A::Section(Section::Plan), ("plans", "the plan you follow, or all plans", 0)),
     row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("what hurts?", "what hurts, and when?", 5)),
@@ -82,6 +86,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('i')], "i", A::About, ("about", "about supple, weekly goal", 15)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("add round", "add a round", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("drop round", "drop a round", 5)),
+    row(&[C::Routine], &[Char('K')], "K", A::Keep, ("keep", "keep what was put together as your own", 3)),
     row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "shorten it to fit a time", 3)),
     row(&[C::Routine], &[Char('w')], "w", A::CycleWhen, ("when", "choose the occasion: before a run, after it", 6)),
     row(
@@ -280,7 +285,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TimerDone], &[Char('l'), Char('s')], "l", A::Log, ("save", "save it in your journal", 3)),
     row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "quit supple", 13)),
     row(
-        &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
+        &[C::Journal, C::JournalEntry, C::Compose, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
         &[Left, Char('h'), Char('q')],
         "← h q",
         A::Back,

@@ -1,0 +1,66 @@
+//! Sessions that are put together: for `supple start --for`, and their files among the user's own.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+
+use anyhow::{Result, anyhow};
+
+use super::disk::{At as _, DiskError, make_folder, replace, shown};
+use super::effects::RECENT;
+use super::paths::Paths;
+use super::start::WrongUse;
+use super::store::Store;
+use crate::cli::{DoseArgs, StartArgs};
+use crate::commands::{Inputs, compose};
+use crate::domain::advice::compose::Composed;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::routine::Routine;
+use crate::domain::journal::merged::Journal;
+use crate::domain::time::Now;
+use crate::domain::time::calendar::moved;
+
+/// Reads the months of the journal on which advice for today is based, with every safety answer: one that the journal
+/// has lost counts all the same.
+pub(super) fn recent_journal(store: &Store, now: &Now) -> Journal {
+    let mut journal = store.read(Some(moved(now.wall, RECENT)));
+    for entry in store.kept_answers().into_iter().flatten() {
+        journal.insert(entry);
+    }
+    journal
+}
+
+/// Puts the session together that `start` asks for, and keeps it if that is asked for.
+///
+/// # Errors
+/// The wish means nothing, cannot be met, or its file cannot be written; for people.
+pub(super) fn composed(inputs: Inputs<'_>, start: &StartArgs, paths: &Paths, now: &Now) -> Result<Composed> {
+    if start.dose != DoseArgs::default() {
+        return Err(WrongUse::new("--hold, --reps, --sets and --sides are for one exercise alone").into());
+    }
+    let wish = compose::wish(inputs.catalog, inputs.settings, start).map_err(WrongUse::new)?;
+    let composed = compose::composed(inputs, &wish, now).map_err(|failure| anyhow!(failure.in_a_line()))?;
+    if start.compose.keep {
+        keep(paths, &composed.routine)?;
+    }
+    Ok(composed)
+}
+
+/// Writes a routine to a file of the user's own. A file that is there already stays as it is.
+///
+/// # Errors
+/// There is one, or it cannot be written.
+pub(super) fn keep(paths: &Paths, routine: &Routine) -> Result<(), DiskError> {
+    let folder = paths.own(ItemKind::Routine);
+    make_folder(&folder, "make the folder for your own files,")?;
+    let file = folder.join(format!("{}.json", routine.id));
+    if fs::symlink_metadata(&file).is_ok() {
+        return Err(io::Error::from(ErrorKind::AlreadyExists)).at("write", &file);
+    }
+    let text = routine.file_text().map_err(io::Error::other).at("write", &file)?;
+    replace(&file, text.as_bytes())
+}
+
+/// Returns the folder of the user's own routines, for a message.
+pub(super) fn folder(paths: &Paths) -> String {
+    shown(&paths.own(ItemKind::Routine))
+}
