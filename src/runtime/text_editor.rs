@@ -60,7 +60,7 @@ impl Program {
 /// # Errors
 /// It cannot be started or waited for.
 #[cfg(unix)]
-fn run(command: &mut Command) -> io::Result<()> {
+pub(super) fn run(command: &mut Command) -> io::Result<()> {
     use rustix::io::Errno;
     use rustix::process::{Pid, WaitOptions, waitpid};
     let child = command.spawn()?;
@@ -78,7 +78,7 @@ fn run(command: &mut Command) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn run(command: &mut Command) -> io::Result<()> {
+pub(super) fn run(command: &mut Command) -> io::Result<()> {
     command.status().map(drop)
 }
 
