@@ -11,7 +11,6 @@ use super::super::screening_trigger::screened_trigger;
 use super::super::zone::Zone;
 use super::ComposeWish;
 use super::clock::{StepRange, TimedStep};
-use super::target::muscles_of;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Measure, Pace};
 use crate::domain::content::exercise::{Exercise, Id};
@@ -41,7 +40,7 @@ const ROTATIONS: usize = 4;
 pub(super) enum PoolPart {
     /// It is for what was wished.
     Target,
-    /// It works on the same muscles.
+    /// It does the same to the same muscles.
     Companion,
     /// It moves, before holds that are long.
     WarmUp,
@@ -109,12 +108,6 @@ impl PoolExercise {
         let Exercise { id, easier, harder, .. } = &*self.exercise;
         [id].into_iter().chain(easier).chain(harder)
     }
-
-    /// Returns true if one of `muscles` is what it works on above all.
-    fn is_mainly_for(exercise: &Exercise, muscles: &BTreeSet<Text>) -> bool {
-        let mut first = exercise.stretches.first().into_iter().chain(exercise.works.first());
-        exercise.role == Role::Usual && first.any(|muscle| muscles.contains(muscle))
-    }
 }
 
 /// The exercises that fit, the first choice first.
@@ -142,14 +135,14 @@ impl Pool {
         let rules = PoolRules::of(today, wish, options);
         let mut all: Vec<PoolExercise> = Vec::new();
         for exercise in catalog.exercises().filter(|exercise| wish.target.is_met(exercise)) {
-            all.extend(rules.fit(exercise, PoolPart::Target, catalog));
+            all.extend(rules.fit(&exercise, PoolPart::Target, catalog));
         }
-        let muscles = shared_muscles(&all);
+        let shared = SharedMuscles::of(&all);
         for exercise in catalog.exercises() {
-            if PoolExercise::is_mainly_for(&exercise, &muscles) {
-                all.extend(rules.fit(exercise, PoolPart::Companion, catalog));
+            if shared.is_met(&exercise) {
+                all.extend(rules.fit(&exercise, PoolPart::Companion, catalog));
             } else if matches!(exercise.kind, Kind::Mobility | Kind::Cardio) {
-                let warm_up = rules.fit(exercise, PoolPart::WarmUp, catalog);
+                let warm_up = rules.fit(&exercise, PoolPart::WarmUp, catalog);
                 all.extend(warm_up.filter(|one| one.moves() && !one.needs_a_thing()));
             }
         }
@@ -270,8 +263,8 @@ impl<'a, 'j> PoolRules<'a, 'j> {
 
     /// Returns `asked` as a member of the pool, on a sore day in its easiest version; `None` if it does not
     /// fit.
-    fn fit(&self, asked: Arc<Exercise>, part: PoolPart, catalog: &Catalog) -> Option<PoolExercise> {
-        let (mut dose, mut exercise) = (self.usable_dose(&asked)?, Arc::clone(&asked));
+    fn fit(&self, asked: &Arc<Exercise>, part: PoolPart, catalog: &Catalog) -> Option<PoolExercise> {
+        let (mut dose, mut exercise) = (self.usable_dose(asked)?, Arc::clone(asked));
         // Easier and harder never run in a circle, so that this ends.
         while let Some(easier) = self.easier(&exercise, catalog).filter(|_| self.easy.is_some()) {
             (dose, exercise) = easier;
@@ -353,12 +346,34 @@ fn easy_rule(today: &Readiness<'_>) -> Option<Rule> {
     }
 }
 
-/// Returns the muscles that at least a third of the exercises, and two of them, have in common. Our choice.
-fn shared_muscles(all: &[PoolExercise]) -> BTreeSet<Text> {
-    let muscles: BTreeSet<&Text> = all.iter().flat_map(|one| muscles_of(&one.exercise)).collect();
+/// The muscles that many exercises for a target have in common.
+struct SharedMuscles {
+    stretched: BTreeSet<Text>,
+    worked: BTreeSet<Text>,
+}
+
+impl SharedMuscles {
+    fn of(all: &[PoolExercise]) -> Self {
+        Self {
+            stretched: common(&all.iter().map(|one| one.exercise.stretches.as_slice()).collect::<Vec<_>>()),
+            worked: common(&all.iter().map(|one| one.exercise.works.as_slice()).collect::<Vec<_>>()),
+        }
+    }
+
+    /// Returns true if `exercise` does the same to one of them above all.
+    fn is_met(&self, exercise: &Exercise) -> bool {
+        let stretches = exercise.stretches.first().is_some_and(|muscle| self.stretched.contains(muscle));
+        let works = exercise.works.first().is_some_and(|muscle| self.worked.contains(muscle));
+        exercise.role == Role::Usual && (stretches || works)
+    }
+}
+
+/// Returns the muscles that at least a third of the lists, and two of them, have in common. Our choice.
+fn common(lists: &[&[Text]]) -> BTreeSet<Text> {
+    let muscles: BTreeSet<&Text> = lists.iter().copied().flatten().collect();
     let shared = muscles.into_iter().filter(|muscle| {
-        let count = all.iter().filter(|one| muscles_of(&one.exercise).any(|other| other == *muscle)).count();
-        count * 3 >= all.len() && (count > 1 || all.len() < 3)
+        let count = lists.iter().filter(|list| list.contains(muscle)).count();
+        count * 3 >= lists.len() && (count > 1 || lists.len() < 3)
     });
     shared.cloned().collect()
 }

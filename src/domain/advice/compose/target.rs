@@ -111,7 +111,7 @@ fn known_targets(catalog: &Catalog) -> KnownTargets {
 }
 
 /// Returns the muscles that `exercise` stretches or works.
-pub(super) fn muscles_of(exercise: &Exercise) -> impl Iterator<Item = &Text> {
+fn muscles_of(exercise: &Exercise) -> impl Iterator<Item = &Text> {
     exercise.stretches.iter().chain(&exercise.works)
 }
 
