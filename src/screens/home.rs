@@ -167,10 +167,7 @@ impl Home {
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
-        let outline = match self.list.chosen() {
-            Some(HomeEntry::Routine(outline, _)) => outline,
-            _ => return self.open(cx),
-        };
+        let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return self.open(cx) };
         let Some(routine) = cx.model.catalog.routine(outline.id.as_str()) else { return };
         // Whoever comes back from a session finds letters to be keys again.
         self.list.end_search(cx.model);

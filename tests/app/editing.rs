@@ -265,7 +265,7 @@ fn a_file_that_is_in_the_way_is_never_replaced_unasked() {
 fn what_cannot_be_written_stays_a_draft() {
     let mut stage = begun();
     stage.disk_full(true).keys("w");
-    assert!(stage.shows("the disk is full"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("no space left"), "{}", stage.screen(100, 30));
     assert_eq!(stage.app.context(), Context::Editor);
     stage.disk_full(false).keys("w");
     assert!(routine_text(&stage, "sheet").contains("glute-bridge"));

@@ -604,7 +604,7 @@ impl Outside {
     fn carry_out(&mut self, effect: Effect, now: &Now) -> Option<Event> {
         self.effects.push(effect.clone());
         match effect {
-            Effect::Append(_) if self.disk_full => {
+            Effect::Append(_) | Effect::SaveOwn(_) if self.disk_full => {
                 return Some(Event::Failed { effect: Box::new(effect), why: "no space left on device".to_owned() });
             }
             Effect::Append(entries) if self.writes_slowly => self.being_written.push(entries),
@@ -652,9 +652,6 @@ impl Outside {
             Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::SaveDraft(draft) => self.draft = Some(serde_json::to_string(&draft).unwrap()),
             Effect::RemoveDraft => self.draft = None,
-            Effect::SaveOwn(_) if self.disk_full => {
-                return Some(Event::Failed { effect: Box::new(effect), why: "the disk is full; make room".to_owned() });
-            }
             Effect::SaveOwn(own) => return Some(self.save_own(&own)),
             Effect::ReadContent => return Some(self.read_content(None)),
             Effect::EditFile { .. }

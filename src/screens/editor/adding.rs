@@ -57,7 +57,7 @@ impl RoutineEditor {
                 let id = free_id(sketch.name.as_str(), "exercise", &|id| {
                     is_known(cx.model, id) || draft.own_exercise(id).is_some()
                 });
-                let made = id.and_then(|id| sketch.make(id));
+                let made = id.and_then(|id| sketch.make(&id));
                 let Some(made) = made else {
                     cx.notify("give it a name first");
                     self.mode = EditorMode::Form(form, search);

@@ -10,6 +10,7 @@ use super::form::{SketchForm, SketchLine};
 use super::search::{StepChoice, StepSearch};
 use super::today::StepChange;
 use super::{EditorMode, MOVES, RoutineEditor};
+use crate::domain::content::dose::Amount;
 use crate::domain::content::draft::DraftRow;
 use crate::domain::content::draft::fields::FieldText;
 use crate::domain::content::exercise::Exercise;
@@ -150,7 +151,7 @@ impl RoutineEditor {
     fn whole_text(&self) -> String {
         let routine = self.draft().routine();
         let when = routine.when.first().map(|when| spoken(when.as_str())).unwrap_or_default();
-        let mut text = match routine.rounds.map_or(1, |rounds| rounds.count()) {
+        let mut text = match routine.rounds.map_or(1, Amount::count) {
             1 => when,
             rounds => format!("{when}, {rounds} rounds"),
         };

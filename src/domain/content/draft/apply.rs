@@ -266,7 +266,7 @@ fn write_measure(step: &mut JsonNode, measure: &Measure) {
                     written.extend(tempo.as_ref().map(|tempo| ("tempo_s", JsonNode::number(tempo.start))));
                 }
                 Pace::Steady { tempo } => {
-                    written.extend(tempo.as_ref().map(|tempo| ("tempo_s", JsonNode::number(tempo.start))))
+                    written.extend(tempo.as_ref().map(|tempo| ("tempo_s", JsonNode::number(tempo.start))));
                 }
             }
         }

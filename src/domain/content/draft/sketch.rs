@@ -119,8 +119,8 @@ impl ExerciseSketch {
     }
 
     /// Returns the exercise under this id; `None` without a name.
-    pub fn make(&self, id: Id) -> Option<OwnExercise> {
-        OwnExercise::read(&self.file_text(&id))
+    pub fn make(&self, id: &Id) -> Option<OwnExercise> {
+        OwnExercise::read(&self.file_text(id))
     }
 
     fn file_text(&self, id: &Id) -> String {
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_name_is_enough_for_an_exercise() {
-        let own = ExerciseSketch::new("wall angel").make(Id::new("wall-angel").unwrap()).unwrap();
+        let own = ExerciseSketch::new("wall angel").make(&Id::new("wall-angel").unwrap()).unwrap();
         insta::assert_snapshot!(own.text, @r#"
         {
           "id": "wall-angel",
@@ -213,14 +213,14 @@ mod tests {
         }
         "#);
         assert_eq!(own.exercise.usual_dose(), "10 reps");
-        assert!(ExerciseSketch::new("  ").make(Id::new("a").unwrap()).is_none());
+        assert!(ExerciseSketch::new("  ").make(&Id::new("a").unwrap()).is_none());
     }
 
     #[test]
     fn braces_and_absurd_amounts_do_no_harm() {
         let setup = vec![Text::from("{a"), Text::default(), Text::from("b}")];
         let sketch = ExerciseSketch { amount: 1e9, setup, ..ExerciseSketch::new("{x}") };
-        let own = sketch.make(Id::new("x").unwrap()).unwrap();
+        let own = sketch.make(&Id::new("x").unwrap()).unwrap();
         assert_eq!(own.exercise.setup, [Text::from("(a"), Text::from("b)")]);
         assert_eq!(own.exercise.usual_dose(), "500 reps");
     }

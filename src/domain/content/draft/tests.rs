@@ -69,7 +69,7 @@ fn a_new_routine_is_written_as_people_write_one() {
     assert!(desk.does(DraftEdit::Title(Text::from("Clinic Sheet"))));
     assert!(desk.does(DraftEdit::Insert(9, id("split-hip-stretch"))));
     assert!(desk.does(DraftEdit::Insert(1, id("bird-dog"))));
-    let own = ExerciseSketch::new("wall angel").make(id("wall-angel")).unwrap();
+    let own = ExerciseSketch::new("wall angel").make(&id("wall-angel")).unwrap();
     assert!(desk.does(DraftEdit::InsertOwn(2, Box::new(own))));
     assert_eq!(desk.turns(0, DraftField::Amount, Turn::To(45.0)), "2 × 45 s, each side, 5 s rest");
     assert_eq!(desk.turns(0, DraftField::Sets, Turn::Up), "3 × 45 s, each side, 5 s rest");
@@ -206,7 +206,7 @@ fn edit_of((kind, at, pick, number, text): Whim, desk: &Desk) -> DraftEdit {
             let taken = |id: &str| desk.draft().own_exercise(id).is_some() || desk.catalog.exercise(id).is_some();
             let name = if text.trim().is_empty() { "a" } else { &text };
             let sketch = ExerciseSketch { amount: f64::from(number), ..ExerciseSketch::new(name) };
-            match sketch.make(free_id(name, "exercise", &taken).unwrap()) {
+            match sketch.make(&free_id(name, "exercise", &taken).unwrap()) {
                 Some(own) => DraftEdit::InsertOwn(at, Box::new(own)),
                 None => DraftEdit::Remove(at),
             }
