@@ -31,7 +31,8 @@ const RESTS: [&str; 14] = [
 ];
 
 /// The remark about letters that were lost.
-const LOST: &str = "Some letters were lost when the file was exported; a routine that is shared from the app keeps them.";
+const LOST: &str =
+    "Some letters were lost when the file was exported; a routine that is shared from the app keeps them.";
 
 /// The most repetitions of a set.
 const MOST_REPETITIONS: f64 = 100.0;
