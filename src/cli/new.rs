@@ -14,8 +14,8 @@ Examples:
 
 The file is valid as it is: change what you like. Its remarks, in a field named
 \"//\", say what else it may hold; supple does not read them. It is opened in
-$VISUAL or $EDITOR; without either, you get its path. `supple check` names what is
-wrong in it.";
+$VISUAL or $EDITOR; without either, you get its path. `supple check` names what
+is wrong in it.";
 
 /// `supple new`
 #[derive(Debug, Args)]

@@ -56,7 +56,7 @@ pub struct PackArgs {
 pub struct ImportArgs {
     /// A file that supple pack or another program made
     pub file: PathBuf,
-    /// The exercise that a name of another program means; none for one of your own
+    /// The exercise that a name of another program means; `NAME=` makes one of your own
     #[arg(long = "match", value_name = "NAME=EXERCISE")]
     pub matches: Vec<NameChoice>,
     /// Only show what would be added and replaced

@@ -5,6 +5,7 @@ use crate::cli::new::NewArgs;
 use crate::domain::content::beginning::beginning;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
+use crate::domain::content::search::did_you_mean;
 use crate::domain::text::dashed;
 
 /// A file to be made.
@@ -39,5 +40,5 @@ impl NewFile {
 /// Returns the id that may have been meant.
 fn hint(given: &str) -> String {
     let meant = dashed(given.trim());
-    if Id::new(&meant).is_ok() { format!("; for instance `{meant}`") } else { String::new() }
+    if Id::new(&meant).is_ok() { format!("; {}", did_you_mean(&[&meant])) } else { String::new() }
 }

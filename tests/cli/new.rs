@@ -61,7 +61,7 @@ fn a_bad_id_is_one_message_and_nothing_is_made() {
     let home = Home::new();
     for (args, code, why) in [
         (&["routine", "My Hips"][..], 2, "`My Hips` is not an id; expected at most 60 of a-z, 0-9 and single dashes"),
-        (&["routine", "My Hips"], 2, "for instance `my-hips`"),
+        (&["routine", "My Hips"], 2, "; did you mean `my-hips`?"),
         (&["routine", "../up"], 2, "is not an id"),
         (&["routine", ""], 2, "is not an id"),
         (&["routine", "a\u{1b}[2Jb"], 2, "`ab` is not an id"),

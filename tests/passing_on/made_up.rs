@@ -39,7 +39,7 @@ fn name() -> impl Strategy<Value = String> {
 
 /// Seconds and counts, most of them of use.
 fn number() -> impl Strategy<Value = i64> {
-    prop_oneof![12 => 1_i64..120, 1 => Just(0), 1 => Just(-5), 1 => 300_i64..20_000]
+    prop_oneof![60 => 1_i64..120, 1 => Just(0), 1 => Just(-5), 1 => 300_i64..20_000]
 }
 
 fn some<T: Strategy<Value = i64>>(number: T) -> impl Strategy<Value = Value> {

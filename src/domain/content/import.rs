@@ -3,6 +3,8 @@
 //! A module for each program turns its file into [`ForeignRoutine`]s. From there on the way is the same: `tidy` puts sides
 //! and sets together, `matching` finds the exercises that the names mean, `written` makes files of them.
 
+use std::collections::BTreeSet;
+
 use crate::domain::text::{Text, folded};
 
 use super::dose::amount;
@@ -22,6 +24,9 @@ pub mod written;
 /// The most steps of a routine, and the most routines of a file: more is no programme, and a mistake. Our choice.
 const MOST_STEPS: usize = 500;
 const MOST_ROUTINES: usize = 200;
+
+/// The most different exercises of a file: each is looked up. Our choice, three times the library's.
+const MOST_NAMES: usize = 500;
 
 /// The longest name that is kept, in characters. Our choice: more fits no line.
 const LONGEST_NAME: usize = 80;
@@ -220,6 +225,12 @@ fn excess(file: &str, routines: &[ForeignRoutine]) -> Option<Problem> {
     }
     if routines.len() > MOST_ROUTINES {
         let message = format!("there are {} routines; at most {MOST_ROUTINES} are read", routines.len());
+        return Some(Problem::whole_file(file, message));
+    }
+    let steps = routines.iter().flat_map(|routine| &routine.steps);
+    let names = steps.map(|step| folded(step.name.as_str()).into_owned()).collect::<BTreeSet<_>>().len();
+    if names > MOST_NAMES {
+        let message = format!("there are {names} different exercises; at most {MOST_NAMES} are read");
         return Some(Problem::whole_file(file, message));
     }
     let long = routines.iter().find(|routine| routine.steps.len() > MOST_STEPS)?;

@@ -1,6 +1,8 @@
 //! Files of our own, made of the routines of another program: a routine each, and an exercise for each name that means
 //! none of the library's.
 
+use std::collections::HashMap;
+
 use super::matching::{MatchCertainty, NameMatch, NameMatcher};
 use super::{ForeignFile, ForeignProgram, ForeignRoutine, ForeignStep, ForeignWork};
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
@@ -63,8 +65,15 @@ pub struct WrittenFiles {
 
 /// Makes the files of `foreign`, beside the user's files `own`, of which `catalog` is made.
 pub fn write(foreign: &ForeignFile, catalog: &Catalog, own: &[UserFile], matcher: &NameMatcher<'_>) -> WrittenFiles {
-    let mut writing =
-        Writing { program: foreign.program, catalog, own, matcher, exercises: Vec::new(), made: Vec::new() };
+    let mut writing = Writing {
+        program: foreign.program,
+        catalog,
+        own,
+        matcher,
+        exercises: Vec::new(),
+        by_name: HashMap::new(),
+        made: Vec::new(),
+    };
     for routine in &foreign.routines {
         let gap = usual_gap(routine);
         for (at, step) in routine.steps.iter().enumerate() {
@@ -98,13 +107,6 @@ struct KnownExercise {
     file: Option<PackedItem>,
 }
 
-impl KnownExercise {
-    /// Returns true if `name` is its name, however it is written.
-    fn is_named(&self, name: &Text) -> bool {
-        super::is_same_name(self.name.as_str(), name.as_str()) || likeness(self.name.as_str(), name.as_str()) == 100
-    }
-}
-
 /// The state of making files.
 struct Writing<'a> {
     program: ForeignProgram,
@@ -112,13 +114,21 @@ struct Writing<'a> {
     own: &'a [UserFile],
     matcher: &'a NameMatcher<'a>,
     exercises: Vec<KnownExercise>,
+    /// The places of exercises by their folded names; several names may be of one.
+    by_name: HashMap<String, usize>,
     made: Vec<PackedItem>,
 }
 
 impl Writing<'_> {
     /// Finds the exercise of a step, or makes one; each name once.
     fn learn(&mut self, step: &ForeignStep, prepare_s: Option<f64>, line: usize) {
-        if self.known(&step.name).is_some() {
+        let name = folded(step.name.as_str()).into_owned();
+        if self.by_name.contains_key(&name) {
+            return;
+        }
+        let same = self.exercises.iter().position(|known| likeness(known.name.as_str(), step.name.as_str()) == 100);
+        self.by_name.insert(name, same.unwrap_or(self.exercises.len()));
+        if same.is_some() {
             return;
         }
         let found = self.matcher.find(&step.name).or_else(|| self.made_before(&step.name));
@@ -138,7 +148,7 @@ impl Writing<'_> {
     }
 
     fn known(&self, name: &Text) -> Option<&KnownExercise> {
-        self.exercises.iter().find(|known| known.is_named(name))
+        self.exercises.get(*self.by_name.get(folded(name.as_str()).as_ref())?)
     }
 
     /// Returns the exercise that an earlier import made of this name.
