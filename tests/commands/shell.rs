@@ -12,8 +12,9 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "start",
+    "timer",
     "list",
     "show",
     "search",

@@ -103,7 +103,7 @@ impl Groups {
         let past = RoutinePast::gather(recent, &model.settings.limits, now.wall);
         let done = last_done(&recent.journal, now.wall);
         let last = done.first().cloned();
-        let again = done.into_iter().filter(|id| !today.contains(id)).take(AGAIN).collect();
+        let again = done.into_iter().filter(|id| !today.contains(id) && *id != Id::TIMER).take(AGAIN).collect();
         Self { today, again, last, past }
     }
 
