@@ -12,7 +12,7 @@ Examples:
   supple timer 40 20 8 --log             and saved in your journal
   supple timer                           set it on the screen first
 
-All keys of a session work: pause, next, ten seconds more, a pain rating, stop.
+The keys of a session work: pause, next, ten seconds more, a pain rating, stop.
 A timer asks nothing about pain, and is in your journal only with --log, or if you
 say so at its end. If you rate pain during it, or stop it with !, it is saved.
 Plain text is as for supple start.";

@@ -14,6 +14,7 @@ use super::{content, words};
 /// Every command of the shell.
 const COMMANDS: [&str; 19] = [
     "start",
+    "timer",
     "list",
     "show",
     "search",

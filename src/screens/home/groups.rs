@@ -108,8 +108,8 @@ impl Groups {
         let Some(recent) = &model.recent else { return Self { today, ..Self::default() } };
         let past = RoutinePast::gather(recent, &model.settings.limits, now.wall);
         let done = last_done(&recent.journal, now.wall);
-        let last = done.first().filter(|id| is_known(model, id)).cloned();
-        let again = done.into_iter().filter(|id| !today.contains(id)).take(AGAIN).collect();
+        let last = done.first().filter(|id| **id == Id::TIMER || is_known(model, id)).cloned();
+        let again = done.into_iter().filter(|id| !today.contains(id) && *id != Id::TIMER).take(AGAIN).collect();
         Self { today, again, last, past }
     }
 
