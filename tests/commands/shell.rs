@@ -12,7 +12,7 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "start",
     "timer",
     "list",
