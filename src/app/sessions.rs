@@ -10,7 +10,6 @@ use crate::domain::session::cue::{Cue, CueKind, Ending};
 use crate::domain::session::player::PlayerCommand;
 use crate::domain::session::run::{LastLine, Saved, Session};
 use crate::domain::session::speech;
-use crate::domain::session::timer::TimerLog;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::finish::Finish;
@@ -150,9 +149,8 @@ impl App {
                 self.model.timeline(&routine, begin.options).map_err(|error| error.to_string())?
             }
             SessionSource::Timer(timer) => {
-                // Saving is asked for each time anew.
-                self.model.timer = timer.with_log(TimerLog::default());
-                effects.push(Effect::RememberTimer(timer));
+                self.model.timer = timer.remembered(self.model.timer);
+                effects.push(Effect::RememberTimer(self.model.timer));
                 timer.timeline(begin.options)
             }
         };

@@ -293,7 +293,7 @@ impl Finish {
         }
         vec![format!(
             "{title}, {how}. {done} of {parts} {}, {} of work.",
-            parts_word(session),
+            card::parts_word(session),
             span_text(session.worked())
         )]
     }
@@ -367,7 +367,7 @@ impl Finish {
         let active = clock_text(session.worked());
         let state = state(&model.unsaved);
         let line = if counts {
-            format!("{done} of {total} {} in {active}{state}", parts_word(session))
+            format!("{done} of {total} {} in {active}{state}", card::parts_word(session))
         } else {
             format!("{NOTHING_DONE}{state}")
         };
@@ -409,11 +409,6 @@ impl Finish {
         }
         lines
     }
-}
-
-/// The word for the parts of the session.
-fn parts_word(session: &Session) -> &'static str {
-    if session.player.timeline().timer.is_some() { "rounds" } else { "sets" }
 }
 
 /// The words that are not taken for a note.

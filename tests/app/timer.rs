@@ -73,6 +73,14 @@ fn the_last_numbers_are_there_again() {
     assert!(stage.shows("Timer 2 × 40 s"));
 }
 
+#[test]
+fn a_countdown_leaves_the_rest_of_before() {
+    let mut stage = timer(IntervalTimer::countdown(60));
+    stage.keys("q e enter T");
+    assert_eq!(stage.app.model().timer.to_line(), "60 20 1");
+    assert!(stage.shows("60 s · 1:00 in all"), "{}", stage.screen(100, 30));
+}
+
 // ---- the session ------------------------------------------------------------------------------
 
 #[test]

@@ -133,6 +133,14 @@ impl IntervalTimer {
         self
     }
 
+    /// Returns the numbers to remember after `before`: a countdown has no rest, and keeps that of before. Whether its
+    /// session is saved is not remembered.
+    #[must_use]
+    pub fn remembered(self, before: Self) -> Self {
+        let rest_s = if self.rounds == 1 { before.rest_s } else { self.rest_s };
+        Self { rest_s, log: TimerLog::default(), ..self }
+    }
+
     /// Chooses when its session is saved.
     #[must_use]
     pub const fn with_log(self, log: TimerLog) -> Self {

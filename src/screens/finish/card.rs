@@ -36,6 +36,15 @@ pub(super) fn text(session: &Session, model: &Model, now: &Now) -> Option<String
     Some(format!("Last time, {when}: {spent}{pain}. {week}"))
 }
 
+/// Returns the word for the parts of a session.
+pub(super) fn parts_word(session: &Session) -> &'static str {
+    match (session.player.timeline().timer, session.player.parts()) {
+        (None, _) => "sets",
+        (Some(_), 1) => "round",
+        (Some(_), _) => "rounds",
+    }
+}
+
 /// Draws the scores before and after at the right of `area`, and returns the room that is left beside them.
 pub(super) fn render_scores(scores: Option<(Score, Score)>, model: &Model, area: Rect, buf: &mut Buffer) -> Rect {
     let Some((before, after)) = scores.filter(|_| area.height >= DIGIT_ROWS && area.width >= 2 * COLUMNS) else {
