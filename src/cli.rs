@@ -8,18 +8,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::content::catalog::FileKind;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::words::{Kind, Position, Sides, When};
+use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::demo::MOST_WEEKS;
 use crate::domain::journal::browse::EntryKind;
 use crate::domain::journal::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
 use crate::domain::since::Since;
 use word::{filter, word};
 
-pub mod compose;
 mod help;
 pub mod new;
 pub mod pack;
 pub mod report;
+pub mod start;
 pub mod timer;
 mod word;
 
@@ -94,7 +94,7 @@ impl ColorChoice {
 pub enum Command {
     /// Start a routine
     #[command(after_help = help::START)]
-    Start(StartArgs),
+    Start(start::StartArgs),
     /// Start a timer: work, rest and rounds
     #[command(after_help = timer::HELP)]
     Timer(timer::TimerArgs),
@@ -152,52 +152,6 @@ pub enum Command {
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,
-}
-
-/// `supple start`
-#[derive(Debug, Args)]
-pub struct StartArgs {
-    /// The routine or exercise: id, start of the id, or title
-    #[arg(required_unless_present = "target", conflicts_with = "target")]
-    pub routine: Option<String>,
-    /// The session to put together in place of one.
-    #[command(flatten)]
-    pub compose: compose::ComposeArgs,
-    /// Repeat all steps N times
-    #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true, conflicts_with = "target")]
-    pub rounds: Option<u32>,
-    /// Shorten to at most N minutes; with --for, the minutes to fill
-    #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
-    pub minutes: Option<u32>,
-    /// The occasion, such as before-run, if the routine has several
-    #[arg(long, conflicts_with = "target", value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
-    pub when: Option<When>,
-    /// The dose of an exercise that is done alone.
-    #[command(flatten)]
-    pub dose: DoseArgs,
-    /// Skip the question about pain
-    #[arg(long)]
-    pub no_check_in: bool,
-    /// Plain text, one line per cue: for screen readers, braille displays and logs
-    #[arg(long)]
-    pub plain: bool,
-}
-
-/// Options of `supple start` that change the dose of a single exercise.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
-pub struct DoseArgs {
-    /// Hold for N seconds (one exercise)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3600), allow_negative_numbers = true)]
-    pub hold: Option<u32>,
-    /// Do N reps (one exercise)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=500), allow_negative_numbers = true)]
-    pub reps: Option<u32>,
-    /// Do N sets (one exercise)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20), allow_negative_numbers = true)]
-    pub sets: Option<u32>,
-    /// The sides: none, each or alternate (one exercise)
-    #[arg(long, value_name = "SIDES", value_parser = word::<Sides>(), hide_possible_values = true)]
-    pub sides: Option<Sides>,
 }
 
 fn rounds(raw: &str) -> Result<u32, String> {

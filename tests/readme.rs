@@ -38,6 +38,7 @@ const IN_A_TERMINAL: &[(&str, Keys)] = &[
     ("supple start split-hip-stop", leave_at_once),
     ("supple start core --minutes 3 --rounds 1 --no-check-in", end_session),
     ("supple start core --plain", end_in_lines),
+    ("supple start --for tight-hips --minutes 6 --position standing --equipment nothing", leave_at_once),
     ("supple timer 40 20 8", end_session),
 ];
 

@@ -4,8 +4,8 @@ use std::io;
 
 use super::page::PageWriter;
 use super::{Inputs, Outcome, Sheet, list};
-use crate::cli::StartArgs;
-use crate::cli::compose::ComposeArgs;
+use crate::cli::start::ComposeArgs;
+use crate::cli::start::StartArgs;
 use crate::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, MINUTES, Target, compose};
 use crate::domain::advice::readiness::{Readiness, Situation};
 use crate::domain::content::catalog::Catalog;

@@ -10,7 +10,7 @@ use super::effects::RECENT;
 use super::paths::Paths;
 use super::start::WrongUse;
 use super::store::Store;
-use crate::cli::{DoseArgs, StartArgs};
+use crate::cli::start::{DoseArgs, StartArgs};
 use crate::commands::{Inputs, compose};
 use crate::domain::advice::compose::Composed;
 use crate::domain::content::link::ItemKind;

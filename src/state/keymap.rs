@@ -3,8 +3,8 @@
 //! Handling, footer, help and the read-me's table all read [`BINDINGS`], which is in `bindings`.
 
 use Context as C;
+use groups::SECTION_DIGITS;
 
-use crate::domain::journal::body_location::ROWS as GRID_ROWS;
 use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action;
 use crate::state::event::Key;
@@ -12,8 +12,10 @@ use crate::state::event::Key::Char;
 use crate::state::section::Section;
 
 pub use bindings::BINDINGS;
+pub use groups::TREND_PAGES;
 
 mod bindings;
+mod groups;
 
 /// Declares the contexts, each with its heading.
 macro_rules! contexts {
@@ -290,178 +292,3 @@ pub fn markdown() -> String {
     }
     text
 }
-
-const DIGITS: &[Key] =
-    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
-
-/// The rows of the grid of places, from top to bottom.
-const PLACE_KEYS: &[Key; GRID_ROWS] = &[
-    Char('1'),
-    Char('2'),
-    Char('3'),
-    Char('4'),
-    Char('5'),
-    Char('6'),
-    Char('7'),
-    Char('8'),
-    Char('9'),
-    Char('0'),
-    Char('o'),
-];
-
-/// The number of pages of the trends.
-pub const TREND_PAGES: usize = 6;
-
-/// The pages of the trends.
-const PAGE_DIGITS: &[Key; TREND_PAGES] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
-
-/// The sections of the program.
-const SECTION_DIGITS: &[Key; Section::ALL.len()] = PAGE_DIGITS;
-
-/// The questions of a page about safety.
-const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
-
-const LISTS: &[C] = &[
-    C::Home,
-    C::Compose,
-    C::Journal,
-    C::JournalEntry,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Fitted,
-    C::Settings,
-    C::AtHand,
-    C::Editor,
-    C::EditorToday,
-];
-/// Lists whose first row `g` goes to; on the home screen it goes to the guides.
-const FIRSTS: &[C] = &[
-    C::Journal,
-    C::JournalEntry,
-    C::Compose,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Settings,
-    C::AtHand,
-    C::Editor,
-    C::EditorToday,
-];
-/// [`ROWS`] without the plan, which shows this key in its footer.
-const PLAIN_ROWS: &[C] = &[
-    C::Fitted,
-    C::Filters,
-    C::Compose,
-    C::Journal,
-    C::JournalEntry,
-    C::JournalFilter,
-    C::PastSession,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Settings,
-    C::ThemeTrial,
-    C::AtHand,
-    C::Editor,
-    C::EditorToday,
-];
-const ROWS: &[C] = &[
-    C::Filters,
-    C::Compose,
-    C::Journal,
-    C::JournalEntry,
-    C::JournalFilter,
-    C::PastSession,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Fitted,
-    C::Settings,
-    C::ThemeTrial,
-    C::AtHand,
-    C::Editor,
-    C::EditorToday,
-];
-/// Searches of a list, which shows all of it again when they end.
-const SEARCHES: &[C] =
-    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::ComposeSearch];
-/// All searches.
-const FINDING: &[C] =
-    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::EditorSearch, C::ComposeSearch];
-const TEXTS: &[C] = &[
-    C::Search,
-    C::ComposeSearch,
-    C::LibrarySearch,
-    C::GuideSearch,
-    C::JournalSearch,
-    C::HelpSearch,
-    C::JournalField,
-    C::JournalChoice,
-    C::Note,
-    C::ActivityName,
-    C::EditorText,
-    C::EditorSearch,
-    C::OwnExercise,
-];
-/// Contexts in which a change can be undone.
-const CHANGING: &[C] = &[C::Journal, C::JournalEntry, C::Editor, C::EditorToday];
-/// Contexts in which steps of a routine are changed.
-const EDITING: &[C] = &[C::Editor, C::EditorToday];
-/// Contexts in which one thing is entered.
-const EDITORS: &[C] = &[C::JournalField, C::JournalChoice, C::EditorText];
-/// Forms whose lines are entered one by one.
-const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
-const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
-/// Contexts in which a turn of a self-test can be left out.
-const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
-const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
-const SCREENFULS: &[C] = &[
-    C::Home,
-    C::Compose,
-    C::Journal,
-    C::JournalEntry,
-    C::Editor,
-    C::EditorToday,
-    C::Fitted,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Settings,
-    C::AtHand,
-    C::Routine,
-    C::Exercise,
-    C::Guide,
-    C::Remedy,
-    C::SelfTest,
-    C::SelfTestAnswer,
-    C::SelfTestResult,
-    C::Trends,
-];
-/// Contexts below the line of sections, in which digits mean nothing else.
-const BY_DIGIT: &[C] = &[
-    C::Home,
-    C::Compose,
-    C::Routine,
-    C::Library,
-    C::Exercise,
-    C::Guides,
-    C::Guide,
-    C::Troubleshooter,
-    C::Remedy,
-    C::Plan,
-    C::Journal,
-    C::JournalEntry,
-];
-const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
-/// The details that follow a score: places and words.
-const DETAILS: &[C] = &[C::Places, C::PainWords];
-/// Contexts from which the questions about safety can be opened.
-const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::TimerDone, C::Morning, C::Welcome];
-/// Contexts in which one of several items is chosen.
-const CHOICES: &[C] = &[C::Safety, C::Activities];
-const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];

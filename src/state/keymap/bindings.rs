@@ -1,12 +1,12 @@
 //! The key table. There is one row for all contexts in which a key means the same; the read-me and the list of keys
 //! show the rows of a context in the order of this table.
 
-use super::Context as C;
-use super::{
-    ANSWERS, BY_DIGIT, Binding, CHANGING, CHOICES, DETAILS, DIGITS, EDITING, EDITORS, FINDING, FIRSTS, FORMS, LISTS,
-    PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES,
-    SECTION_DIGITS, TEXTS, TURNS, WITH_LINKS, feel, row,
+use super::groups::{
+    ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITING, EDITORS, FINDING, FIRSTS, FORMS, LEAVING, LISTS,
+    PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, REASONED, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHED,
+    SEARCHES, SECTION_DIGITS, TESTED, TEXTS, TURNS, WITH_LINKS,
 };
+use super::{Binding, Context as C, feel, row};
 use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action as A;
@@ -30,25 +30,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Fitted], &[Char(' '), Char('x')], "space", A::Tick, ("decline", "decline this change, or accept it", 3)),
     row(&[C::Fitted], &[Char('a')], "a", A::AsPlanned, ("original", "decline every change, or accept all again", 4)),
     row(&[C::Fitted], &[Char('c')], "c", A::Gentle, ("gentle care", "do the gentle routine instead", 5)),
-    row(
-        &[C::Home, C::Routine, C::Fitted],
-        &[Char('y')],
-        "y",
-        A::Why,
-        ("why?", "why this one, with numbers and sources", 6),
-    ),
+    row(REASONED, &[Char('y')], "y", A::Why, ("why?", "why this one, with numbers and sources", 6)),
     row(&[C::Search], &[Tab], "tab", A::Open, ("look", "see the routine first", 3)),
     row(&[C::Remedy], &[Char('s')], "s", A::Start, ("start", "start the routine", 2)),
     row(&[C::Library, C::Guides], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it", 2)),
     row(&[C::LibrarySearch, C::GuideSearch], &[Enter, Tab], "enter", A::Open, ("open", "open it", 2)),
     row(&[C::Troubleshooter], &[Enter, Right], "enter", A::Open, ("choose", "choose it and move on", 2)),
-    row(
-        &[C::Home, C::Compose, C::Library, C::Guides],
-        &[Char('/')],
-        "/",
-        A::Search,
-        ("find", "find by name, muscle or problem", 4),
-    ),
+    row(SEARCHED, &[Char('/')], "/", A::Search, ("find", "find by name, muscle or problem", 4)),
     row(&[C::Home], &[Char('f')], "f", A::Filter, ("filter", "filter by time, occasion, equipment", 6)),
     row(&[C::Library], &[Char('f')], "f", A::Filter, ("filter", "filter by kind, position, equipment", 5)),
     row(&[C::Home], &[Char('c')], "c", A::Compose, ("compose", "put a session together for what you need", 9)),
@@ -199,22 +187,10 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::SelfTestResult], &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "move up", 0)),
     row(&[C::SelfTestResult], &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "move down", 4)),
     row(&[C::SelfTestResult], &[Char('s')], "s", A::Start, ("again", "do it once more", 5)),
-    row(
-        &[C::SelfTest, C::SelfTestAnswer, C::SelfTestResult],
-        &[Char('u')],
-        "u",
-        A::TakeBack,
-        ("undo", "undo the last result", 7),
-    ),
+    row(TESTED, &[Char('u')], "u", A::TakeBack, ("undo", "undo the last result", 7)),
     row(&[C::SelfTestConfirm], &[Char('y')], "y", A::Confirm, ("open", "open it", 2)),
     row(&[C::SelfTestConfirm], &[Char('n')], "n", A::Back, ("back", "not now", 3)),
-    row(
-        &[C::SelfTest, C::SelfTestAnswer, C::SelfTestResult],
-        &[Left, Char('h'), Char('q')],
-        "← h q",
-        A::Back,
-        ("back", "back; saved results stay", 10),
-    ),
+    row(TESTED, LEAVING, "← h q", A::Back, ("back", "back; saved results stay", 10)),
     row(&[C::Plan], &[Tab], "tab", A::NextField, ("next", "next item", 0)),
     row(&[C::Plan], &[BackTab], "shift-tab", A::PreviousField, ("previous", "previous item", 0)),
     row(&[C::Plan], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open the selected one", 3)),
@@ -266,7 +242,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Settings], &[Char('d'), Backspace], "d", A::Clear, ("default", "back to the default", 5)),
     row(&[C::AtHand], &[Char('d'), Backspace], "d", A::Clear, ("everything", "show everything, whatever it needs", 3)),
     row(&[C::Settings, C::Timer], &[Char('q')], "q", A::Back, ("back", "back", 10)),
-    row(&[C::AtHand], &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back to the settings", 10)),
+    row(&[C::AtHand], LEAVING, "← h q", A::Back, ("back", "back to the settings", 10)),
     row(&[C::Home], &[Char('T')], "T", A::Timer, ("timer", "a plain timer: work, rest, rounds", 0)),
     row(&[C::Timer], &[Enter], "enter", A::Confirm, ("start", "start the timer", 2)),
     row(&[C::Timer], DIGITS, "0-9", A::Digit(0), ("type", "type the number: seconds, or rounds", 3)),
@@ -286,19 +262,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "quit supple", 13)),
     row(
         &[C::Journal, C::JournalEntry, C::Compose, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
-        &[Left, Char('h'), Char('q')],
+        LEAVING,
         "← h q",
         A::Back,
         ("back", "back", 10),
     ),
     row(&[C::Exercise], &[Left, Char('q')], "← q", A::Back, ("back", "back", 10)),
-    row(
-        &[C::Troubleshooter, C::Remedy],
-        &[Left, Char('h'), Char('q')],
-        "← h q",
-        A::Back,
-        ("back", "previous step", 10),
-    ),
+    row(&[C::Troubleshooter, C::Remedy], LEAVING, "← h q", A::Back, ("back", "previous step", 10)),
     // A session, from the question about pain to the note.
     row(&[C::CheckIn], DIGITS, "0-9", A::Digit(0), ("score", "pain now, 0 to 10 (1 then 0 for ten)", 3)),
     row(&[C::CheckIn], &[Enter], "enter", A::Confirm, ("continue", "continue; no answer means skipped", 2)),
@@ -331,13 +301,13 @@ pub const BINDINGS: &[Binding] = &[
     row(DETAILS, &[Backspace], "backspace", A::Clear, ("none", "none of them", 0)),
     row(ANSWERS, &[Char('m')], "m", A::Sore, ("just sore", "just sore from training: no pain", 7)),
     row(&[C::CheckIn], &[Char('f')], "f", A::Fall, ("fall", "a fall or a crash since last time", 15)),
-    row(&[C::Safety], SAFETY_DIGITS, "1 2 3", A::Digit(0), ("yes", "yes to this question, or undo it", 3)),
+    row(&[C::Safety], SAFETY_DIGITS, "1-7", A::Digit(0), ("yes", "yes to this question, or undo it", 3)),
     row(&[C::Safety], &[Char('n')], "n", A::NoToAll, ("no to all", "no to all of them", 2)),
     row(&[C::Safety], &[Enter], "enter", A::Confirm, ("continue", "continue with the marked answers", 4)),
     row(&[C::Safety], &[Char(' ')], "space", A::Toggle, ("yes", "yes to the selected one, or undo it", 0)),
     row(CHOICES, &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "move up", 0)),
     row(CHOICES, &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "move down", 5)),
-    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("I've been seen", "I've been seen by a professional", 3)),
+    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("been seen", "you have been seen by a professional", 3)),
     row(&[C::Halt], &[Char('T')], "T", A::TrainAnyway, ("train anyway", "train anyway", 4)),
     row(&[C::Halt], &[Enter, Char('q')], "enter", A::Back, ("back", "back, no session", 2)),
     row(&[C::Morning], DIGITS, "0-9", A::Digit(0), ("answer", "the score, or the minutes", 3)),
