@@ -194,6 +194,7 @@ fn has_terminal() -> bool {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a session in a real terminal takes its own time")]
 fn a_real_terminal_shows_the_figure_that_the_svg_shows() {
     if !has_terminal() {
         return;

@@ -30,6 +30,7 @@ use supple::state::route::Opening;
 use supple::state::route::SessionStart;
 use supple::state::safety_answers::SafetyAnswers;
 use supple::state::settings::read::{SettingsReading, notice};
+use supple::state::settings::setting::Setting;
 use supple::state::settings::{Settings, write};
 use supple::state::sinks::Signal;
 use supple::theme::ColorDepth;
@@ -601,6 +602,22 @@ impl Outside {
         Event::Written(entries.iter().map(|entry| entry.id).collect())
     }
 
+    fn save_settings(&mut self, settings: Box<Settings>, changed: Vec<Setting>) -> Event {
+        let text = match &self.config {
+            _ if self.disk_full => Err("the disk is full; make room".to_owned()),
+            None => Ok(write::new_file(&settings, &changed)),
+            Some(before) => write::changed(before, &settings, &changed),
+        };
+        let effect = Box::new(Effect::SaveSettings { settings, changed });
+        match text {
+            Ok(text) => {
+                self.config = Some(text.clone());
+                Event::SettingsSaved { file: "config.toml".to_owned(), text }
+            }
+            Err(why) => Event::Failed { effect, why },
+        }
+    }
+
     fn carry_out(&mut self, effect: Effect, now: &Now) -> Option<Event> {
         self.effects.push(effect.clone());
         match effect {
@@ -609,21 +626,7 @@ impl Outside {
             }
             Effect::Append(entries) if self.writes_slowly => self.being_written.push(entries),
             Effect::Append(entries) => return Some(self.append(&entries)),
-            Effect::SaveSettings { settings, changed } => {
-                let text = match &self.config {
-                    _ if self.disk_full => Err("the disk is full; make room".to_owned()),
-                    None => Ok(write::new_file(&settings, &changed)),
-                    Some(before) => write::changed(before, &settings, &changed),
-                };
-                let effect = Box::new(Effect::SaveSettings { settings, changed });
-                return Some(match text {
-                    Ok(text) => {
-                        self.config = Some(text.clone());
-                        Event::SettingsSaved { file: "config.toml".to_owned(), text }
-                    }
-                    Err(why) => Event::Failed { effect, why },
-                });
-            }
+            Effect::SaveSettings { settings, changed } => return Some(self.save_settings(settings, changed)),
             Effect::TakeStashed if !self.disk_full => {
                 let stashed = std::mem::take(&mut self.stashed);
                 stashed.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
