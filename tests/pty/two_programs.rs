@@ -224,7 +224,7 @@ fn whoever_only_looks_leaves_what_a_newer_program_kept() {
     let text = r#"{"v": 7}"#;
     fs::write(home.paths().progress_file(), text).unwrap();
     let mut supple = opened(&home);
-    supple.expect("a newer supple kept an unfinished session");
+    supple.expect("an unfinished session of a newer supple is left as it is");
     supple.keys("q");
     supple.wait_exit();
     assert_eq!(fs::read_to_string(home.paths().progress_file()).unwrap(), text);
