@@ -18,15 +18,14 @@ struct Shell {
     setup: &'static str,
 }
 
-const SHELLS: [Shell; 3] = [
-    Shell { name: "bash", begin: "bash --norc --noprofile -i", setup: "source <(supple completions bash)" },
-    Shell {
-        name: "zsh",
-        begin: "zsh -f -i",
-        setup: "autoload -U compinit; compinit -u -D; source <(supple completions zsh)",
-    },
-    Shell { name: "fish", begin: "fish --no-config -i", setup: "supple completions fish | source" },
-];
+const BASH: Shell =
+    Shell { name: "bash", begin: "bash --norc --noprofile -i", setup: "source <(supple completions bash)" };
+const ZSH: Shell = Shell {
+    name: "zsh",
+    begin: "zsh -f -i",
+    setup: "autoload -U compinit; compinit -u -D; source <(supple completions zsh)",
+};
+const FISH: Shell = Shell { name: "fish", begin: "fish --no-config -i", setup: "supple completions fish | source" };
 
 /// What is typed, and some of what can stand there.
 const CASES: [(&str, &[&str]); 9] = [
@@ -64,25 +63,38 @@ fn begin(shell: &Shell, home: &Home) -> Option<Supple> {
     Some(started)
 }
 
-#[test]
-fn each_shell_offers_the_values_of_options_and_the_ids_of_ones_own() {
+/// Each shell offers the values of options and the ids of one's own.
+fn check(shell: &Shell) {
     let steps = json!([{"exercise": "bird-dog"}]);
-    for shell in &SHELLS {
-        let home = Home::default().routine("mine-one", "One", &steps).routine("mine-two", "Two", &steps);
-        let Some(mut terminal) = begin(shell, &home) else { continue };
-        for (typed, expected) in CASES {
-            terminal.keys("clear\r");
-            terminal.expect_that("an empty screen", |shown| shown.trim().lines().count() <= 1);
-            // Twice: bash lists on the second.
-            terminal.keys(&format!("{typed}\t\t"));
-            terminal.expect_that(&format!("{}: {typed:?} completed by {expected:?}", shell.name), |shown| {
-                let words: Vec<&str> = shown.split_whitespace().collect();
-                expected.iter().all(|value| words.contains(value))
-            });
-            assert!(!terminal.contents().contains("a-file-of-mine"), "{}: {typed}", shell.name);
-            // The line is left, and a list with it.
-            terminal.keys("\u{3}\u{3}");
-        }
-        terminal.kill9();
+    let home = Home::default().routine("mine-one", "One", &steps).routine("mine-two", "Two", &steps);
+    let Some(mut terminal) = begin(shell, &home) else { return };
+    for (typed, expected) in CASES {
+        terminal.keys("clear\r");
+        terminal.expect_that("an empty screen", |shown| shown.trim().lines().count() <= 1);
+        // Twice: bash lists on the second.
+        terminal.keys(&format!("{typed}\t\t"));
+        terminal.expect_that(&format!("{}: {typed:?} completed by {expected:?}", shell.name), |shown| {
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            expected.iter().all(|value| words.contains(value))
+        });
+        assert!(!terminal.contents().contains("a-file-of-mine"), "{}: {typed}", shell.name);
+        // The line is left, and a list with it.
+        terminal.keys("\u{3}\u{3}");
     }
+    terminal.kill9();
+}
+
+#[test]
+fn bash_offers_the_values_of_options_and_the_ids_of_ones_own() {
+    check(&BASH);
+}
+
+#[test]
+fn zsh_offers_the_values_of_options_and_the_ids_of_ones_own() {
+    check(&ZSH);
+}
+
+#[test]
+fn fish_offers_the_values_of_options_and_the_ids_of_ones_own() {
+    check(&FISH);
 }
