@@ -28,7 +28,7 @@ use round::{Dice, play};
 /// Kills in all.
 const ROUNDS: u64 = 200;
 /// Homes played side by side. They mostly wait, so that more of them than processors are of use.
-const HOMES: u64 = 8;
+const HOMES: u64 = 20;
 
 #[test]
 fn whenever_it_is_killed_nothing_is_lost_and_nothing_doubled() {
