@@ -69,9 +69,10 @@ impl App {
         }
     }
 
-    /// Returns true unless the editor on top changes a routine for one session: then another draft may wait.
+    /// Returns true if the draft is what the screen on top edits: a change for one session is another, and a session that
+    /// is kept from its page has none.
     fn is_editor_of_draft(&self) -> bool {
-        !matches!(self.screens.last(), Some(Screen::Editor(editor)) if editor.is_for_today())
+        matches!(self.screens.last(), Some(Screen::Editor(editor)) if !editor.is_for_today())
     }
 
     fn forget_draft(&mut self, effects: &mut Vec<Effect>) {
@@ -80,11 +81,17 @@ impl App {
         }
     }
 
-    /// Asks whether to replace the file that is in the way of the one to be saved.
-    pub(super) fn ask_to_replace(&mut self) {
-        if matches!(self.screens.last(), Some(Screen::Editor(_))) && self.overlay.is_none() {
+    /// Asks whether to replace the file that is in the way of the one to be saved; outside the editor it stays, and a
+    /// notice says so.
+    pub(super) fn ask_to_replace(&mut self, now: &Now) {
+        if self.overlay.is_some() {
+            return;
+        }
+        if matches!(self.screens.last(), Some(Screen::Editor(_))) {
             self.notice = None;
             self.overlay = Some(Overlay::Dialog { dialog: DialogKind::ReplaceOwn, held: false });
+        } else {
+            self.notify("not saved: a file of yours has this name already, and stays as it is", now);
         }
     }
 

@@ -1,5 +1,7 @@
 //! A session that is put together: the form, the page, the reasons, and keeping it.
 
+use supple::domain::content::catalog::{FileKind, UserFile};
+use supple::domain::content::link::ItemKind;
 use supple::domain::session::player::Phase;
 use supple::state::event::Effect;
 use supple::state::settings::Settings;
@@ -62,6 +64,38 @@ fn what_was_put_together_can_be_kept_and_is_a_routine_then() {
     assert!(stage.shows("added to your favourites"));
     stage.keys("q esc q /").types("weak feet");
     assert!(words(&stage).contains("yours"), "{}", words(&stage));
+}
+
+#[test]
+fn a_session_that_is_kept_leaves_the_draft_that_waits() {
+    let mut stage = Stage::default();
+    stage.keys("n").types("Clinic").keys("enter").types("bird dog").keys("enter esc q");
+    assert!(stage.outside.draft.is_some() && words(&stage).contains("Draft: Clinic"), "{}", words(&stage));
+    stage.keys("c / ").types("weak feet").keys("enter K");
+    assert!(stage.shows("saved as "), "{}", words(&stage));
+    assert!(stage.outside.draft.is_some());
+    stage.keys("q esc q");
+    assert!(words(&stage).contains("Draft: Clinic"), "{}", words(&stage));
+}
+
+#[test]
+fn a_session_does_not_take_the_place_of_a_file_that_appeared_meanwhile() {
+    let mut stage = Stage::default();
+    stage.keys("c / ").types("weak feet").keys("enter K");
+    let text = || stage.outside.saved.first().unwrap().text.clone().unwrap();
+    let other = text().replace("Put together", "Written");
+    let mut stage = Stage::default();
+    stage.keys("c / ").types("weak feet").keys("enter");
+    let file = UserFile {
+        kind: FileKind::Item(ItemKind::Routine),
+        path: "routines/weak-feet-10-minutes.json".to_owned(),
+        stem: "weak-feet-10-minutes".to_owned(),
+        text: Ok(other.clone()),
+    };
+    stage.outside.saved.push(file);
+    stage.keys("K");
+    assert!(stage.shows("a file of yours has this name already"), "{}", words(&stage));
+    assert_eq!(stage.outside.saved.first().unwrap().text.clone().unwrap(), other);
 }
 
 #[test]
