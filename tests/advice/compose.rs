@@ -250,7 +250,11 @@ fn an_amber_day_is_easier_and_a_red_one_has_none() {
     let wish = ComposeWish { at_hand: None, ..wish("weak deep core", 8) };
     let amber = made(&Gym::default(), 0, Some(4), &wish).unwrap();
     check(&amber, &wish);
-    assert!(amber.notes.iter().any(|note| note.text.starts_with("4 today: easier versions")), "{:?}", amber.notes);
+    assert!(
+        amber.notes.iter().any(|note| note.text.contains("one level easier, for today. Easier versions are chosen")),
+        "{:?}",
+        amber.notes
+    );
     assert!(amber.steps.iter().any(|step| step.why.text.contains("An easier version of")), "{:?}", amber.steps);
     for step in &amber.routine.steps {
         let exercise = exercise(step.exercise.as_str());
@@ -266,6 +270,18 @@ fn an_amber_day_is_easier_and_a_red_one_has_none() {
     let mut gym = Gym::default();
     gym.diary.safety(on(0, "09:00"), &[Question::Unwell]);
     assert_eq!(made(&gym, 0, None, &wish).unwrap_err().text, "Your safety answers come first.");
+}
+
+#[test]
+fn each_rule_that_eases_a_routine_eases_what_is_put_together() {
+    let wish = ComposeWish { at_hand: None, ..wish("weak deep core", 8) };
+    let first = made(&Gym::default(), 0, None, &wish).unwrap();
+    let mut gym = Gym::default();
+    gym.diary.day(0, "own", lines(&first.routine), (Some(1), Some(1)));
+    assert_eq!(made(&gym, 14, None, &wish).unwrap().notes, [], "fourteen days are no long break yet");
+    let after = made(&gym, 15, None, &wish).unwrap();
+    let note = &after.notes[0].text;
+    assert!(note.starts_with("15 days since the last session") && note.contains("Easier versions"), "{note}");
 }
 
 #[test]

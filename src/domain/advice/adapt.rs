@@ -24,7 +24,7 @@ use crate::domain::content::words::{Role, When};
 use crate::domain::session::compile::Lookup;
 use crate::domain::text::Text;
 
-mod rules;
+pub(super) mod rules;
 
 use rules::AdaptRules;
 
@@ -175,9 +175,9 @@ enum To {
 
 /// A reason to change a step: the rule, its sentence with the numbers, and the journal entries behind it.
 #[derive(Clone)]
-struct Reason {
-    rule: Rule,
-    text: String,
+pub(super) struct Reason {
+    pub(super) rule: Rule,
+    pub(super) text: String,
     entries: Vec<Uuid>,
 }
 

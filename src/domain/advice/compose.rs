@@ -16,7 +16,7 @@ use super::zone::Zone;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Dose};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::ItemKind;
+use crate::domain::content::link::ids_of;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{Position, Value, When, joined, spoken};
 use crate::domain::session::compile::Options;
@@ -46,7 +46,7 @@ const OURS: &str = "our choice, from what the pages of the exercises say";
 /// A wish for a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComposeWish {
-    /// What it is for.
+    /// The problem or the muscles that it is for.
     pub target: Target,
     /// The time that there is.
     pub minutes: u32,
@@ -63,7 +63,7 @@ pub struct Composed {
     pub routine: Arc<Routine>,
     /// The reason for each step, in order.
     pub steps: Vec<ComposedStep>,
-    /// What there is to know about the whole of it.
+    /// The notes on the session as a whole.
     pub notes: Vec<Sentence>,
 }
 
@@ -246,7 +246,7 @@ fn written(pool: &Pool, session: &TimedSession<'_>, catalog: &Catalog, wish: &Co
     }
     let (steps, reasons) = session.steps.iter().map(|step| (routine_step(step), reason(pool, step))).unzip();
     let mut routine = Routine {
-        id: id_for(&title, catalog)?,
+        id: ids_of(&title, "session").find(|id| !catalog.is_taken(id.as_str()))?,
         title: Text::clean(&title),
         summary: Text::clean(&format!("Put together for {}.", wish.target.said())),
         when: vec![When::AnyDay],
@@ -306,19 +306,4 @@ fn reason(pool: &Pool, step: &TimedStep<'_>) -> ComposedStep {
         _ => Sentence::new(sentences.join(" "), OURS),
     };
     ComposedStep { title: format!("{}: {}", exercise.name, Dose::in_full(&dose)), why }
-}
-
-/// Returns an id made from the title that no routine and no exercise has.
-fn id_for(title: &str, catalog: &Catalog) -> Option<Id> {
-    let words = title.to_lowercase();
-    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(50).collect();
-    let stem = stem.trim_matches('-');
-    let numbered = (1..1_000).map(|n| if n == 1 { stem.to_owned() } else { format!("{stem}-{n}") });
-    numbered.filter_map(|id| Id::new(&id).ok()).find(|id| is_free(id, catalog))
-}
-
-fn is_free(id: &Id, catalog: &Catalog) -> bool {
-    let kinds = [ItemKind::Routine, ItemKind::Exercise];
-    kinds.into_iter().all(|kind| catalog.title(kind, id.as_str()).is_none())
 }

@@ -211,6 +211,12 @@ impl Catalog {
         catalog
     }
 
+    /// Returns true if an item, of any kind, or a file that cannot be used has this id.
+    pub fn is_taken(&self, id: &str) -> bool {
+        let is_item = ItemKind::VALUES.iter().any(|kind| self.title(*kind, id).is_some());
+        is_item || self.problems().iter().any(|problem| problem.file.ends_with(&format!("/{id}.json")))
+    }
+
     /// Returns the text of the file of a routine that can be used.
     pub fn routine_text(&self, id: &str) -> Option<&str> {
         match self.routines.own(id) {

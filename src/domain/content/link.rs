@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::exercise::Id;
 use super::object_reader::Fields;
 use super::words::words;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, folded};
 
 words! {
     /// Kinds of content item; with an `s`, the name of a folder. An id that several of them have means the first.
@@ -21,6 +21,20 @@ words! {
     Guide = "guide",
     /// `plans/`
     Plan = "plan",
+}
+
+/// The characters of an id that is made of a name, at most: with room for a number behind it.
+const LONGEST_STEM: usize = 50;
+
+/// Returns the ids for a new item, without end and the best first: made of `name`, or of `otherwise` if nothing of it can
+/// be used, then with the numbers from 2.
+pub fn ids_of(name: &str, otherwise: &str) -> impl Iterator<Item = Id> {
+    let folded = folded(name);
+    let parts = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    let stem: String = parts.collect::<Vec<_>>().join("-").chars().take(LONGEST_STEM).collect();
+    let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or(otherwise).to_owned();
+    let all = (1..).map(move |n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") });
+    all.filter_map(|id| Id::new(&id).ok())
 }
 
 /// The ids that exist, for checking links while files are read.
@@ -224,6 +238,17 @@ impl schemars::JsonSchema for Need {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_is_made_of_any_name() {
+        let first = |name: &str| ids_of(name, "exercise").next().unwrap().to_string();
+        assert_eq!(first("Wall  Angel!"), "wall-angel");
+        assert_eq!(ids_of("Wall Angel", "exercise").nth(1).unwrap().as_str(), "wall-angel-2");
+        assert_eq!(first("Core Basics (mine)"), "core-basics-mine");
+        assert_eq!(first("Übung für Müde"), "ubung-fur-mude");
+        assert_eq!(first("ทำ"), "exercise");
+        assert_eq!(first(&"a-".repeat(90)).len(), 49);
+    }
 
     #[test]
     fn either_of_several_does() {

@@ -1,8 +1,8 @@
 //! Timings: the part of an exercise that decides how long it takes, for built-in exercises prepared by `build.rs`.
 
-use super::dose::{Amount, DoseSpec, amount};
+use super::dose::{Amount, DoseSpec, Measure, amount};
 use super::object_reader::Fields;
-use super::words::Sides;
+use super::words::{Sides, Whose};
 use crate::domain::text::Text;
 
 /// The part of an exercise that the length of a routine depends on.
@@ -45,6 +45,65 @@ impl Least {
             breaths: lesser(least.breaths, dose.breaths),
             minutes: lesser(least.minutes, dose.minutes),
         })
+    }
+
+    /// Returns the least of a dose that makes sense. Of a source's number that is the least that it gives; of one of ours
+    /// also half of it, and [no less than some is of use](LeastAmount).
+    pub fn of_dose(&self, measure: &Measure) -> LeastAmount {
+        let (amount, known, useful, unit) = match measure {
+            Measure::Hold { hold } => (hold, self.hold_s, 10.0, 1.0),
+            Measure::Reps { count, .. } => (count, self.reps, 4.0, 1.0),
+            Measure::Breaths { count } => (count, self.breaths, 4.0, 1.0),
+            Measure::Activity { minutes } => (minutes, self.minutes, 1.0, 0.25),
+        };
+        let known = known.map_or(amount.from, |known| known.min(amount.from));
+        let least = match amount.whose {
+            Whose::Source => known,
+            Whose::Ours | Whose::Yours => known.min(f64::max(useful, LEAST_SHARE * amount.start)),
+        };
+        LeastAmount { least: least.min(amount.start), unit }
+    }
+}
+
+/// The share that is left at least of a number that no source gives. Our choice.
+const LEAST_SHARE: f64 = 0.5;
+
+/// The least of a dose that makes sense. Our choice where no source gives it: of longer ones 10 s, 4 reps or breaths, a
+/// minute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LeastAmount {
+    /// Seconds, reps, breaths or minutes.
+    pub least: f64,
+    /// The amount by which it is changed: whole seconds and counts, quarters of a minute.
+    pub unit: f64,
+}
+
+impl LeastAmount {
+    /// Returns `start` less by a share, 0 to 1, of the way down to the least.
+    pub fn lowered(self, start: f64, share: f64) -> f64 {
+        let wanted = start - share * (start - self.least);
+        let least = ((self.least / self.unit).ceil() * self.unit).min(start);
+        ((wanted / self.unit).floor() * self.unit).clamp(least, start)
+    }
+}
+
+impl Measure {
+    /// The seconds, reps, breaths or minutes.
+    pub fn amount(&self) -> &Amount {
+        match self {
+            Self::Hold { hold } => hold,
+            Self::Reps { count, .. } | Self::Breaths { count } => count,
+            Self::Activity { minutes } => minutes,
+        }
+    }
+
+    /// The seconds, reps, breaths or minutes, to be changed.
+    pub fn amount_mut(&mut self) -> &mut Amount {
+        match self {
+            Self::Hold { hold } => hold,
+            Self::Reps { count, .. } | Self::Breaths { count } => count,
+            Self::Activity { minutes } => minutes,
+        }
     }
 }
 

@@ -4,21 +4,11 @@
 use std::time::Duration;
 
 use super::compile::{Draft, StepPart};
-use crate::domain::content::dose::{Amount, Dose, Measure};
-use crate::domain::content::words::Whose;
+use crate::domain::content::dose::{Amount, Dose};
 use crate::domain::text::Text;
 
 /// The number of steps from the planned doses down to the least that make sense. Our choice.
 const STEPS: u32 = 20;
-
-/// The share that is left at least of a number that no source gives. Our choice.
-const LEAST_SHARE: f64 = 0.5;
-/// The seconds that are left at least of a longer hold. Our choice.
-const LEAST_HOLD: f64 = 10.0;
-/// The reps or breaths that are left at least of more. Our choice.
-const LEAST_COUNT: f64 = 4.0;
-/// The minutes that are left at least of a longer activity. Our choice.
-const LEAST_MINUTES: f64 = 1.0;
 
 /// Shortens `draft` until it lasts at most `limit`, or nothing more can be given up.
 ///
@@ -127,22 +117,11 @@ fn reduced<'a>(draft: &Draft<'a>, share: f64) -> Draft<'a> {
     draft
 }
 
-/// Reduces the dose by a share, 0 to 1, of the way down to the least: counts and seconds in whole ones, minutes in
-/// quarters.
+/// Reduces the dose by a share, 0 to 1, of the way down to the least.
 fn take_less(part: &mut StepPart<'_>, share: f64) {
-    let least = part.least;
-    let (amount, least, floor, unit) = match &mut part.dose.measure {
-        Measure::Hold { hold } => (hold, least.hold_s, LEAST_HOLD, 1.0),
-        Measure::Reps { count, .. } => (count, least.reps, LEAST_COUNT, 1.0),
-        Measure::Breaths { count } => (count, least.breaths, LEAST_COUNT, 1.0),
-        Measure::Activity { minutes } => (minutes, least.minutes, LEAST_MINUTES, 0.25),
-    };
-    let least = least.map_or(amount.from, |least| least.min(amount.from));
-    let least = if amount.whose == Whose::Source { least } else { least.min(floor.max(LEAST_SHARE * amount.start)) };
-    let least = least.min(amount.start);
-    let wanted = amount.start - share * (amount.start - least);
-    let least = ((least / unit).ceil() * unit).min(amount.start);
-    let value = ((wanted / unit).floor() * unit).clamp(least, amount.start);
+    let least = part.least.of_dose(&part.dose.measure);
+    let amount = part.dose.measure.amount_mut();
+    let value = least.lowered(amount.start, share);
     *amount = Amount { from: amount.from.min(value), start: value, ..*amount };
 }
 

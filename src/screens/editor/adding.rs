@@ -1,11 +1,10 @@
 //! Adding of steps: keys of the search, and of the form for an exercise that nobody knows.
 
 use super::form::SketchForm;
-use super::saving::is_known;
 use super::search::{StepChoice, StepSearch};
 use super::{EditorMode, RoutineEditor};
 use crate::domain::content::draft::DraftEdit;
-use crate::domain::content::draft::sketch::free_id;
+use crate::domain::content::link::ids_of;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::model::Model;
@@ -54,9 +53,9 @@ impl RoutineEditor {
             Action::Confirm => {
                 let sketch = form.sketch();
                 let draft = self.history.draft();
-                let id = free_id(sketch.name.as_str(), "exercise", &|id| {
-                    is_known(cx.model, id) || draft.own_exercise(id).is_some()
-                });
+                let catalog = &cx.model.catalog;
+                let id = ids_of(sketch.name.as_str(), "exercise")
+                    .find(|id| !catalog.is_taken(id.as_str()) && draft.own_exercise(id.as_str()).is_none());
                 let made = id.and_then(|id| sketch.make(&id));
                 let Some(made) = made else {
                     cx.notify("give it a name first");

@@ -2,9 +2,8 @@
 
 use super::RoutineEditor;
 use crate::domain::content::catalog::FileKind;
-use crate::domain::content::draft::sketch::free_id;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::ItemKind;
+use crate::domain::content::link::{ItemKind, ids_of};
 use crate::state::cx::Cx;
 use crate::state::event::{Effect, OwnFile, OwnFiles};
 use crate::state::model::Model;
@@ -65,15 +64,9 @@ impl RoutineEditor {
 
 /// Returns an id for a new file, made of the title. What was in the way of the first one is not in the catalog.
 fn free_routine_id(title: &str, way: SaveWay, model: &Model) -> Option<Id> {
-    let first = free_id(title, "routine", &|id| is_known(model, id))?;
+    let mut free = ids_of(title, "routine").filter(|id| !model.catalog.is_taken(id.as_str()));
     match way {
-        SaveWay::Careful | SaveWay::Replace => Some(first),
-        SaveWay::KeepBoth => free_id(title, "routine", &|id| id == first.as_str() || is_known(model, id)),
+        SaveWay::Careful | SaveWay::Replace => free.next(),
+        SaveWay::KeepBoth => free.nth(1),
     }
-}
-
-/// Returns true if an item or a file has this id.
-pub(super) fn is_known(model: &Model, id: &str) -> bool {
-    let is_item = ItemKind::VALUES.iter().any(|kind| model.catalog.title(*kind, id).is_some());
-    is_item || model.catalog.problems().iter().any(|problem| problem.file.ends_with(&format!("/{id}.json")))
 }

@@ -30,9 +30,9 @@ const TRAINING_DAYS: u8 = 7;
 const SESSIONS_ON_LEVEL: usize = 2;
 
 /// A reason to take every step down by `levels`.
-struct Lowering {
+pub(in crate::domain::advice) struct Lowering {
     levels: u8,
-    reason: Reason,
+    pub(in crate::domain::advice) reason: Reason,
 }
 
 impl Lowering {
@@ -63,14 +63,14 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
     pub(super) fn of(routine: &Routine, own: Option<&Run<'_>>, today: &'r Readiness<'a>) -> Self {
         let level_days = today.situation.limits.of(Limit::LevelDays);
         let recent = today.history.within(level_days, today.situation.now);
-        let lowerings = lowerings(routine, own, today);
+        let lowerings = lowerings(routine.pain_limit, own, today);
         let reasons = lowerings.iter().map(|lowering| &lowering.reason);
         let notes = reasons.map(|reason| Sentence::by_rule(reason.text.clone(), reason.rule.paragraph()));
         let up =
             (today.shift == Some(Shift::Up)).then(|| Sentence::by_rule(Shift::Up.text(), Rule::Spread.paragraph()));
         Self {
             notes: notes.chain(up).collect(),
-            sore: sore(routine, today),
+            sore: sore(routine.pain_limit, today),
             may_rise: may_rise(routine, own, today).filter(|_| lowerings.is_empty()),
             is_unsettled: recent.iter().chain(own).any(|run| run.settled == Settled::NotSettled),
             lowerings,
@@ -235,14 +235,20 @@ fn next_dial<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Option<Dial
     dials.into_iter().min_by_key(|(dial, (is_owed, raised))| (!is_owed, *raised, *dial)).map(|(dial, _)| dial)
 }
 
-fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Readiness<'_>) -> Vec<Lowering> {
+/// Returns the reasons for which a session is made easier today. `own` is the last session of the same routine, and
+/// `pain_limit` its own limit, if it has one.
+pub(in crate::domain::advice) fn lowerings(
+    pain_limit: Option<u8>,
+    own: Option<&Run<'_>>,
+    today: &Readiness<'_>,
+) -> Vec<Lowering> {
     let mut lowerings = Vec::new();
     lowerings.extend(next_morning(own, today));
     if let Some(flare) = &today.flare {
         let text = format!("{} This looks like a flare-up: two levels easier for now.", flare.why);
         lowerings.push(Lowering::new(Rule::Flare, 2, text, flare.entries.clone()));
     }
-    lowerings.extend(check_in(routine, today));
+    lowerings.extend(check_in(pain_limit, today));
     if today.shift == Some(Shift::Down) {
         lowerings.push(Lowering::new(Rule::Spread, 1, Shift::Down.text().to_owned(), today.shift_entries.clone()));
     }
@@ -270,8 +276,8 @@ fn next_morning(own: Option<&Run<'_>>, today: &Readiness<'_>) -> Option<Lowering
     Some(Lowering::new(rule, levels, text, run.evidence().collect()))
 }
 
-fn check_in(routine: &Routine, today: &Readiness<'_>) -> Option<Lowering> {
-    let reading = ZoneReading::new(today.score?, None, today.situation.limits, routine.pain_limit);
+fn check_in(pain_limit: Option<u8>, today: &Readiness<'_>) -> Option<Lowering> {
+    let reading = ZoneReading::new(today.score?, None, today.situation.limits, pain_limit);
     let how = match reading.zone {
         Zone::Green => return None,
         Zone::Amber => "one level easier",
@@ -284,11 +290,11 @@ fn check_in(routine: &Routine, today: &Readiness<'_>) -> Option<Lowering> {
 
 /// Returns the reason to leave out exercises that fold or bend the back far: there is a flare-up, today is amber or
 /// red, or there is no score today and the last one of the week was amber or red.
-fn sore(routine: &Routine, today: &Readiness<'_>) -> Option<Reason> {
+pub(in crate::domain::advice) fn sore(pain_limit: Option<u8>, today: &Readiness<'_>) -> Option<Reason> {
     let (rule, why, entries) = if let Some(flare) = &today.flare {
         (Rule::Flare, flare.why.clone(), flare.entries.clone())
     } else if let Some(score) = today.score {
-        if today.zone(routine.pain_limit) <= Some(Zone::Green) {
+        if today.zone(pain_limit) <= Some(Zone::Green) {
             return None;
         }
         (Rule::SoreBack, format!("{score} today."), today.score_entry.into_iter().collect())

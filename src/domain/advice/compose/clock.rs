@@ -4,7 +4,7 @@
 use super::pool::{PoolExercise, PoolPart};
 use crate::domain::content::dose::{Amount, Dose, DoseSpec, Measure};
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::timing::{Least, Timing};
+use crate::domain::content::timing::{Least, LeastAmount, Timing};
 use crate::domain::content::words::{Kind, Value, Whose};
 use crate::domain::session::compile::{Options, length};
 
@@ -14,9 +14,6 @@ pub(super) const SLACK_MS: u64 = 20_000;
 /// The longest hold, in seconds, with no movement before it. Our choice: well under the minute from which a held stretch
 /// is no warm-up.
 const COLD_HOLD_S: f64 = 30.0;
-
-/// The share of a number of ours that is left at least. Our choice, as for the time limit of a session.
-const LEAST_SHARE: f64 = 0.5;
 
 /// The share of a number of ours that it grows to at most. Our choice.
 const MOST_SHARE: f64 = 1.5;
@@ -49,20 +46,16 @@ pub(super) struct StepRange {
 impl StepRange {
     /// Returns the range of a dose; nothing over the usual one `is_easy` allows.
     pub(super) fn of(dose: &Dose, least: &Least, is_easy: bool) -> Self {
-        let (amount, known_least, floor, unit) = match dose.measure {
-            Measure::Hold { hold } => (hold, least.hold_s, 10.0, 1.0),
-            Measure::Reps { count, .. } => (count, least.reps, 4.0, 1.0),
-            Measure::Breaths { count } => (count, least.breaths, 4.0, 1.0),
-            Measure::Activity { minutes } => (minutes, least.minutes, 0.5, 0.25),
-        };
+        let LeastAmount { least, unit } = least.of_dose(&dose.measure);
+        let amount = dose.measure.amount();
         let usual = amount.start;
         let (least, most) = match amount.whose {
+            // What a source gives stays within its range.
             Whose::Source => (amount.from, amount.to),
             Whose::Ours | Whose::Yours => {
                 let grown = (MOST_SHARE * usual).max(amount.to);
                 let longest = if matches!(dose.measure, Measure::Hold { .. }) { MOST_HOLD_S.max(usual) } else { grown };
-                let lowest = known_least.unwrap_or(amount.from).min(amount.from);
-                (lowest.min(f64::max(floor, LEAST_SHARE * usual)), grown.min(longest))
+                (least, grown.min(longest))
             }
         };
         let (usual_sets, sets) = (dose.sets.count().max(1), dose.sets);
@@ -133,8 +126,7 @@ impl<'p> TimedStep<'p> {
     /// Returns the step with less: by a `share` of the way down to the least, and in the least sets if `is_in_few_sets`.
     fn lowered(&self, share: f64, is_in_few_sets: bool) -> Self {
         let StepRange { least, usual, unit, least_sets, usual_sets, .. } = self.range;
-        let wanted = usual - share * (usual - least);
-        let amount = ((wanted / unit).floor() * unit).clamp(least, usual);
+        let amount = LeastAmount { least, unit }.lowered(usual, share);
         Self::new(self.of, self.range, amount, if is_in_few_sets { least_sets } else { usual_sets })
     }
 
@@ -302,7 +294,7 @@ fn in_order(steps: &mut [TimedStep<'_>]) {
     steps.sort_by_key(|step| (is_long(step), step.of.area(), step.phase()));
     let last = steps.iter().rev().find(|step| !is_long(step)).map(|step| step.of.area());
     steps.sort_by_key(|step| (is_long(step), is_long(step) && last != Some(step.of.area())));
-    // What only warms up comes first of all.
+    // Warm-ups come before all others.
     steps.sort_by_key(|step| step.of.part != PoolPart::WarmUp);
 }
 

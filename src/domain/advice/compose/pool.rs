@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::adapt::Reason;
+use super::super::adapt::rules::{lowerings, sore};
 use super::super::clearance::{Clearance, clearance};
-use super::super::limits::Limit;
 use super::super::readiness::Readiness;
 use super::super::rule::{Rule, Sentence};
 use super::super::screening_trigger::screened_trigger;
-use super::super::zone::Zone;
 use super::ComposeWish;
 use super::clock::{StepRange, TimedStep};
 use crate::domain::content::catalog::Catalog;
@@ -115,7 +115,7 @@ pub(super) struct Pool {
     pub(super) all: Vec<PoolExercise>,
     /// The rule for which easier versions are chosen today.
     pub(super) rule: Option<Rule>,
-    /// What holds for the whole session today.
+    /// The notes on the session as a whole.
     pub(super) notes: Vec<Sentence>,
 }
 
@@ -126,7 +126,8 @@ struct PoolRules<'a, 'j> {
     options: Options,
     is_sore: bool,
     is_screened: bool,
-    easy: Option<Rule>,
+    /// The reason for which the session is easier today.
+    easy: Option<Reason>,
     recent: BTreeSet<&'j Id>,
 }
 
@@ -149,7 +150,7 @@ impl Pool {
         all.sort_by_key(|one| (one.part, one.is_recent, one.needs_a_thing(), one.turn));
         let mut seen = BTreeSet::new();
         all.retain(|one| seen.insert(one.exercise.id.clone()));
-        let rule = rules.easy;
+        let rule = rules.easy.as_ref().map(|reason| reason.rule);
         Self { all, rule, notes: rules.notes() }
     }
 
@@ -240,25 +241,17 @@ impl<'a, 'j> PoolRules<'a, 'j> {
             options: Options { rounds: None, minutes: None, when: None, ..options },
             is_sore: is_sore(today),
             is_screened: is_clear && screened_trigger(journal, now).is_none(),
-            easy: easy_rule(today),
+            easy: lowerings(None, None, today).into_iter().next().map(|lowering| lowering.reason),
             recent,
         }
     }
 
-    /// Returns what holds for the whole session today.
+    /// Returns the reasons for easier versions today.
     fn notes(&self) -> Vec<Sentence> {
-        let text = match self.easy {
-            Some(Rule::CheckIn) => {
-                let score = self.today.score.map(|score| format!("{score} today")).unwrap_or_default();
-                format!("{score}: easier versions, and nothing longer than usual.")
-            }
-            Some(Rule::UnsettledTwice) => {
-                "Pain hasn't settled after two sessions: easier versions. Rest is as good today.".to_owned()
-            }
-            Some(_) => "The last session had not settled overnight: easier versions.".to_owned(),
-            None => return Vec::new(),
-        };
-        self.easy.map(|rule| Sentence::by_rule(text, rule.paragraph())).into_iter().collect()
+        let Some(Reason { rule, text, .. }) = &self.easy else { return Vec::new() };
+        let rest = if self.today.is_rest_day { " Rest is as good today." } else { "" };
+        let text = format!("{text} Easier versions are chosen, and nothing longer than usual.{rest}");
+        vec![Sentence::by_rule(text, rule.paragraph())]
     }
 
     /// Returns `asked` as a member of the pool, on a sore day in its easiest version; `None` if it does not
@@ -326,24 +319,9 @@ impl<'a, 'j> PoolRules<'a, 'j> {
     }
 }
 
-/// Returns true if the back counts as sore today: what is to be avoided then is not chosen.
+/// Returns true if the back counts as sore today: exercises to be avoided then are not chosen.
 pub(super) fn is_sore(today: &Readiness<'_>) -> bool {
-    let last = today.still_sore.map(|(score, _)| score);
-    let amber = today.situation.limits.of(Limit::AmberFrom);
-    today.flare.is_some() || today.score.or(last).is_some_and(|score| score.value() >= amber)
-}
-
-/// Returns the rule for which today's session is easier; `None` on a green day.
-fn easy_rule(today: &Readiness<'_>) -> Option<Rule> {
-    if today.zone(None) >= Some(Zone::Amber) {
-        Some(Rule::CheckIn)
-    } else if today.is_rest_day {
-        Some(Rule::UnsettledTwice)
-    } else if today.unsettled_in_a_row() > 0 {
-        Some(Rule::NextMorning)
-    } else {
-        None
-    }
+    sore(None, today).is_some()
 }
 
 /// The muscles that many exercises for a target have in common.

@@ -15,7 +15,7 @@ const USUAL_MUSCLE: usize = 3;
 /// The letters of a muscle that is offered, at most. Our choice: a longer name is about one exercise alone.
 const LONGEST_MUSCLE: usize = 20;
 
-/// What a session is for: the problems and muscles that were named.
+/// The subject of a session: the problems and muscles that were named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     said: String,

@@ -205,11 +205,7 @@ pub(super) fn turned(dose: &Dose, field: DraftField, turn: Turn) -> Dose {
 
 fn turn_amount(measure: &mut Measure, turn: Turn) {
     let kind = kind_of(measure);
-    let amount = match measure {
-        Measure::Hold { hold } => hold,
-        Measure::Reps { count, .. } | Measure::Breaths { count } => count,
-        Measure::Activity { minutes } => minutes,
-    };
+    let amount = measure.amount_mut();
     *amount = ours(turned_number(amount.start, turn, Scale::of(kind)));
 }
 

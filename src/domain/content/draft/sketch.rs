@@ -6,7 +6,7 @@ use super::json::JsonNode;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::Anything;
 use crate::domain::content::words::{Kind, Position, Sides};
-use crate::domain::text::{Text, folded};
+use crate::domain::text::Text;
 
 /// The summary of an exercise that says no more about itself.
 const SUMMARY: &str = "An exercise of your own.";
@@ -180,18 +180,6 @@ fn title_case(name: &str) -> Text {
     Text::clean(&words.collect::<Vec<_>>().join(" "))
 }
 
-/// Returns an id made of `name`, or of `otherwise` if nothing of it can be used, that is not `taken`.
-pub fn free_id(name: &str, otherwise: &str, taken: &dyn Fn(&str) -> bool) -> Option<Id> {
-    let letters = folded(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
-    let parts: Vec<&str> = letters.split('-').filter(|part| !part.is_empty()).collect();
-    // Room for a number behind it.
-    let stem: String = parts.join("-").chars().take(50).collect();
-    let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or(otherwise).to_owned();
-    let numbered = (2..=9_999).map(|n| format!("{stem}-{n}"));
-    let free = [stem.clone()].into_iter().chain(numbered).find(|id| !taken(id));
-    Id::new(&free?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,15 +211,5 @@ mod tests {
         let own = sketch.make(&Id::new("x").unwrap()).unwrap();
         assert_eq!(own.exercise.setup, [Text::from("(a"), Text::from("b)")]);
         assert_eq!(own.exercise.usual_dose(), "500 reps");
-    }
-
-    #[test]
-    fn an_id_is_made_of_any_name() {
-        let id = |name: &str| free_id(name, "exercise", &|id| id == "wall-angel").unwrap().to_string();
-        assert_eq!(id("Wall  Angel!"), "wall-angel-2");
-        assert_eq!(id("Core Basics (mine)"), "core-basics-mine");
-        assert_eq!(id("Übung für Müde"), "ubung-fur-mude");
-        assert_eq!(id("ทำ"), "exercise");
-        assert_eq!(id(&"a-".repeat(90)).len(), 49);
     }
 }

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::super::link::ids_of;
 use super::history::DraftHistory;
-use super::sketch::{ExerciseSketch, free_id};
+use super::sketch::ExerciseSketch;
 use super::*;
 use crate::domain::content::catalog::{Catalog, UserFile};
 use crate::domain::content::link::ItemKind;
@@ -203,10 +204,10 @@ fn edit_of((kind, at, pick, number, text): Whim, desk: &Desk) -> DraftEdit {
             DraftEdit::Insert(at, id(known))
         }
         5 => {
-            let taken = |id: &str| desk.draft().own_exercise(id).is_some() || desk.catalog.exercise(id).is_some();
             let name = if text.trim().is_empty() { "a" } else { &text };
             let sketch = ExerciseSketch { amount: f64::from(number), ..ExerciseSketch::new(name) };
-            match sketch.make(&free_id(name, "exercise", &taken).unwrap()) {
+            let is_taken = |id: &str| desk.draft().own_exercise(id).is_some() || desk.catalog.exercise(id).is_some();
+            match sketch.make(&ids_of(name, "exercise").find(|id| !is_taken(id.as_str())).unwrap()) {
                 Some(own) => DraftEdit::InsertOwn(at, Box::new(own)),
                 None => DraftEdit::Remove(at),
             }

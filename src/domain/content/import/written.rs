@@ -8,7 +8,7 @@ use super::{ForeignFile, ForeignProgram, ForeignRoutine, ForeignStep, ForeignWor
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::dose::DoseSpec;
 use crate::domain::content::exercise::{Id, Source};
-use crate::domain::content::link::ItemKind;
+use crate::domain::content::link::{ItemKind, ids_of};
 use crate::domain::content::pack::PackedItem;
 use crate::domain::content::search::likeness;
 use crate::domain::content::words::{Kind, Sides};
@@ -30,9 +30,6 @@ const LEAST_SHARED: f64 = 20.0;
 
 /// The longest hold, in seconds.
 const LONGEST_HOLD: f64 = 3600.0;
-
-/// The longest stem of an id; what tells it from others follows.
-const LONGEST_STEM: usize = 50;
 
 /// Words in the name of an exercise that tell its kind, the first one deciding.
 const KINDS: [(Kind, &[&str]); 5] = [
@@ -243,16 +240,9 @@ impl Writing<'_> {
 
     /// Returns an id made of `title` that no other item has, or that of the item which an earlier import made of it.
     fn free_id(&self, kind: ItemKind, title: &Text, otherwise: &str) -> Id {
-        let stem = stem_of(title.as_str(), otherwise);
-        let mut numbers = 1..;
+        let mut ids = ids_of(title.as_str(), otherwise);
         loop {
-            let raw = match numbers.next() {
-                Some(1) | None => stem.clone(),
-                Some(number) => format!("{stem}-{number}"),
-            };
-            if let Ok(id) = Id::new(&raw)
-                && self.is_free(kind, title, &id)
-            {
+            if let Some(id) = ids.next().filter(|id| self.is_free(kind, title, id)) {
                 return id;
             }
         }
@@ -298,13 +288,4 @@ fn kind_of(name: &str) -> Kind {
     let name = folded(name);
     let found = KINDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
     found.map_or(Kind::Strength, |(kind, _)| *kind)
-}
-
-/// Returns the letters and digits of a title as the beginning of an id.
-fn stem_of(title: &str, otherwise: &str) -> String {
-    let folded = folded(title);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let stem: String = words.collect::<Vec<_>>().join("-").chars().take(LONGEST_STEM).collect();
-    let stem = stem.trim_end_matches('-');
-    if stem.is_empty() { otherwise.to_owned() } else { stem.to_owned() }
 }
