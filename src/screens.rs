@@ -103,9 +103,13 @@ pub trait ScreenView: Sync {
 
     /// Draws again what moves by itself, where [`ScreenView::render`] said it does; `buf` may be of one of those boxes
     /// only.
-    fn render_moving(&self, _: &Model, _: &Now, _: Moving, _: &mut Buffer) {}
+    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        if let Some(shown) = self.picture(model, now).filter(|_| !moving.figure.is_empty()) {
+            moving::draw(&shown.figure, &shown.frame, model, moving.figure, buf);
+        }
+    }
 
-    /// Returns the figure to show as a picture where [`ScreenView::render`] has left room for it.
+    /// Returns the figure of the screen at this moment, for the room that [`ScreenView::render`] has left for it.
     fn picture(&self, _: &Model, _: &Now) -> Option<FigureInstant> {
         None
     }

@@ -5,8 +5,6 @@
 //! The screen only turns keys into changes of the draft (`domain::content::draft`). Each change is kept on disk at once,
 //! so that nothing is lost, however the screen is left.
 
-use std::time::Duration;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -15,7 +13,7 @@ use self::form::SketchForm;
 use self::saving::SaveWay;
 use self::search::StepSearch;
 use self::today::TodayChange;
-use super::moving::{self, FigureInstant, Moving};
+use super::moving::{FigureInstant, Motion, Moving};
 use super::{edit, moved};
 use crate::domain::content::draft::fields::{DraftField, FieldText, Turn, of_dose, of_routine};
 use crate::domain::content::draft::history::DraftHistory;
@@ -40,13 +38,10 @@ mod search;
 mod today;
 mod view;
 
-/// The time for which the figure moves after a key, as on the home screen.
-const MOVES: Duration = Duration::from_secs(60);
-
 /// The most digits of a number.
 const MOST_DIGITS: usize = 4;
 
-/// What keys do in the editor.
+/// The part of the editor that the keys go to.
 enum EditorMode {
     /// Walk through the steps and fields.
     Steps,
@@ -72,8 +67,7 @@ pub struct RoutineEditor {
     mode: EditorMode,
     /// For a change for one session: what is changed.
     today: Option<TodayChange>,
-    /// The time of the last key.
-    used_at: Instant,
+    motion: Motion,
 }
 
 impl RoutineEditor {
@@ -84,16 +78,9 @@ impl RoutineEditor {
         let mode = if is_empty && !draft.is_changed() { EditorMode::Title(title_input("")) } else { EditorMode::Steps };
         let row = usize::from(!is_empty);
         let field = DraftField::Amount;
-        Self {
-            history: DraftHistory::new(draft),
-            facts,
-            row,
-            field,
-            typed: String::new(),
-            mode,
-            today: None,
-            used_at: now.mono,
-        }
+        let mut motion = Motion::default();
+        motion.wake(now);
+        Self { history: DraftHistory::new(draft), facts, row, field, typed: String::new(), mode, today: None, motion }
     }
 
     fn draft(&self) -> &RoutineDraft {
@@ -317,7 +304,7 @@ impl ScreenView for RoutineEditor {
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        self.used_at = cx.now.mono;
+        self.motion.wake(cx.now);
         if !matches!(action, Action::Digit(_)) {
             self.typed.clear();
         }
@@ -362,20 +349,11 @@ impl ScreenView for RoutineEditor {
     }
 
     fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
-        if now.mono >= self.moves_until() {
-            return None;
-        }
-        moving::next_frame(&self.shown(model, now)?.figure, model, now)
+        self.motion.next_frame(&self.shown(model, now)?.figure, model, now)
     }
 
     fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
         self.shown(model, now)
-    }
-
-    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
-        if let Some(shown) = self.shown(model, now).filter(|_| !moving.figure.is_empty()) {
-            moving::draw(&shown.figure, &shown.frame, model, moving.figure, buf);
-        }
     }
 }
 

@@ -144,12 +144,6 @@ impl ScreenView for ExercisePage {
         let figure = self.figure.clone()?;
         Some(FigureInstant { frame: moving::looped(&figure, &self.exercise, now), figure })
     }
-
-    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
-        if let Some(figure) = &self.figure {
-            moving::draw(figure, &moving::looped(figure, &self.exercise, now), model, moving.figure, buf);
-        }
-    }
 }
 
 fn nearest(variants: &[Id], model: &Model) -> Option<Arc<Exercise>> {

@@ -22,7 +22,7 @@ use today::{HomeWeek, today_text};
 
 use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::{Finder, Listed as _};
-use super::moving::{self, FigureInstant, Moving};
+use super::moving::{FigureInstant, Motion, Moving};
 use super::panes;
 use super::plan::PlanToday;
 use super::preview;
@@ -56,9 +56,6 @@ const LOCKED: &str = "! Sessions are on hold until you've seen a professional. e
 /// The line while the journal is empty.
 const NEWCOMER: &str = "Pick a routine and press enter to start.";
 
-/// The time for which the figure moves after a key: nobody looks at it for longer, and a screen at rest costs nothing.
-const MOVES: Duration = Duration::from_secs(60);
-
 /// State of the home screen.
 pub struct Home {
     list: Finder<HomeEntry>,
@@ -69,8 +66,7 @@ pub struct Home {
     is_chosen: bool,
     /// The state from which the list was made.
     made_by: HomeBasis,
-    /// The time of the last key.
-    used_at: Instant,
+    motion: Motion,
 }
 
 impl Home {
@@ -87,7 +83,7 @@ impl Home {
             groups: Groups::default(),
             is_chosen: false,
             made_by: made_by(model),
-            used_at: Instant::default(),
+            motion: Motion::default(),
         };
         home.sort(model);
         home
@@ -95,7 +91,7 @@ impl Home {
 
     /// Lets the figure move from now on.
     pub fn wake(&mut self, now: &Now) {
-        self.used_at = now.mono;
+        self.motion.wake(now);
     }
 
     /// Renews today's suggestion and the groups, and sorts by them unless the user has chosen something.
@@ -260,19 +256,6 @@ impl Home {
             None => Rect::ZERO,
         }
     }
-
-    /// The figure in the preview, with its picture of this moment.
-    fn shown(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
-        let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return None };
-        let TypicalExercise { exercise, figure } = TypicalExercise::of(outline, model)?;
-        let still = Now { mono: now.mono.min(self.moves_until()), ..*now };
-        Some(FigureInstant { frame: moving::looped(&figure, &exercise, &still), figure })
-    }
-
-    /// The time at which the figure comes to rest.
-    fn moves_until(&self) -> Instant {
-        self.used_at + MOVES
-    }
 }
 
 impl ScreenView for Home {
@@ -381,20 +364,16 @@ impl ScreenView for Home {
     fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         let (width, height) = model.viewport;
         let is_seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= preview::LEAST_SCREEN;
-        if !is_seen || self.list.filters().is_open() || now.mono >= self.moves_until() {
+        if !is_seen || self.list.filters().is_open() {
             return None;
         }
-        moving::next_frame(&self.shown(model, now)?.figure, model, now)
+        self.motion.next_frame(&self.picture(model, now)?.figure, model, now)
     }
 
     fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
-        self.shown(model, now)
-    }
-
-    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
-        if let Some(shown) = self.shown(model, now).filter(|_| !moving.figure.is_empty()) {
-            moving::draw(&shown.figure, &shown.frame, model, moving.figure, buf);
-        }
+        let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return None };
+        let TypicalExercise { exercise, figure } = TypicalExercise::of(outline, model)?;
+        Some(FigureInstant { frame: self.motion.looped(&figure, &exercise, now), figure })
     }
 }
 

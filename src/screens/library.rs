@@ -140,14 +140,6 @@ impl ScreenView for Library {
         let figure = model.catalog.figure_of(exercise.id.as_str())?;
         Some(FigureInstant { frame: moving::looped(&figure, exercise, now), figure })
     }
-
-    /// Draws the figure of the chosen exercise, if it has one.
-    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
-        let Some(exercise) = self.list.chosen() else { return };
-        if let Some(figure) = model.catalog.figure_of(exercise.id.as_str()) {
-            moving::draw(&figure, &moving::looped(&figure, exercise, now), model, moving.figure, buf);
-        }
-    }
 }
 
 /// The filters for these exercises.

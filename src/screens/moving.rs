@@ -150,3 +150,30 @@ pub(super) fn looped(figure: &Figure, exercise: &Exercise, now: &Now) -> FigureF
 pub(super) fn next_frame(figure: &Figure, model: &Model, now: &Now) -> Option<Instant> {
     (figure.moves() && !model.settings.reduced_motion).then(|| now.mono + FRAME)
 }
+
+/// The motion of a figure beside a list: it comes to rest when no key has been pressed for a while.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Motion {
+    /// The time of the last key.
+    used_at: Instant,
+}
+
+impl Motion {
+    /// The time for which the figure moves after a key. Our choice.
+    const LASTS: Duration = Duration::from_secs(60);
+
+    /// Starts the motion, or starts it again.
+    pub(super) fn wake(&mut self, now: &Now) {
+        self.used_at = now.mono;
+    }
+
+    /// Returns the state of the figure of `exercise`, as [`looped`] does.
+    pub(super) fn looped(self, figure: &Figure, exercise: &Exercise, now: &Now) -> FigureFrame {
+        looped(figure, exercise, &Now { mono: now.mono.min(self.used_at + Self::LASTS), ..*now })
+    }
+
+    /// Returns the time of the next frame, until the figure rests.
+    pub(super) fn next_frame(self, figure: &Figure, model: &Model, now: &Now) -> Option<Instant> {
+        next_frame(figure, model, now).filter(|_| now.mono < self.used_at + Self::LASTS)
+    }
+}

@@ -9,15 +9,15 @@ use ratatui::widgets::Widget;
 use super::form::{SketchForm, SketchLine};
 use super::search::{StepChoice, StepSearch};
 use super::today::StepChange;
-use super::{EditorMode, MOVES, RoutineEditor};
+use super::{EditorMode, RoutineEditor};
 use crate::domain::content::dose::Amount;
 use crate::domain::content::draft::DraftRow;
 use crate::domain::content::draft::fields::FieldText;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::words::{When, facts, spoken};
 use crate::domain::text::counted;
-use crate::domain::time::{Instant, Now};
-use crate::screens::moving::{self, FigureInstant};
+use crate::domain::time::Now;
+use crate::screens::moving::FigureInstant;
 use crate::screens::page::Content;
 use crate::screens::{panes, preview};
 use crate::state::model::Model;
@@ -293,13 +293,7 @@ impl RoutineEditor {
     pub(super) fn shown(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
         let exercise = self.chosen_exercise(model)?;
         let figure = model.catalog.figure_of(exercise.id.as_str())?;
-        let still = Now { mono: now.mono.min(self.moves_until()), ..*now };
-        Some(FigureInstant { frame: moving::looped(&figure, &exercise, &still), figure })
-    }
-
-    /// Returns the time at which the figure comes to rest.
-    pub(super) fn moves_until(&self) -> Instant {
-        self.used_at + MOVES
+        Some(FigureInstant { frame: self.motion.looped(&figure, &exercise, now), figure })
     }
 }
 
