@@ -71,7 +71,7 @@ all_actions!(
     NewRoutine,
     EditRoutine,
     ChangeToday,
-    Mend,
+    Fix,
     MoveUp,
     MoveDown,
     Save,

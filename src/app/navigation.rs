@@ -107,7 +107,9 @@ impl App {
 
     /// Goes to a section from another one. Below each lies the home screen.
     pub(super) fn go_to_section(&mut self, section: Section, now: &Now, effects: &mut Vec<Effect>) {
-        if self.screens.last().and_then(Screen::section) == Some(section) {
+        // Deeper in, it may show a part alone: the sessions of one routine.
+        let is_section = self.screens.last().and_then(Screen::section) == Some(section);
+        if is_section && self.screens.len() <= 2 {
             return;
         }
         self.screens.truncate(1);

@@ -6,7 +6,7 @@ use super::page::PageWriter;
 use super::{Inputs, Outcome, Sheet, list};
 use crate::cli::start::ComposeArgs;
 use crate::cli::start::StartArgs;
-use crate::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, MINUTES, Target, compose};
+use crate::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, MINUTES, Target, USUAL_MINUTES, compose};
 use crate::domain::advice::readiness::{Readiness, Situation};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
@@ -16,9 +16,6 @@ use crate::domain::session::compile::length;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::state::settings::Settings;
-
-/// The minutes of a session for which none are given. Our choice.
-const USUAL_MINUTES: u32 = 10;
 
 /// Returns the wish on the command line; without equipment there, that of the settings is at hand.
 ///

@@ -129,13 +129,13 @@ impl PagePress {
         let at = short(&file, variable);
         let opened = opener(variable).and_then(|program| Ok((begin(&program, &file)?, program)));
         match opened {
-            Err(why) => self.tell(format!("{why}; saved as {at}")),
+            Err(why) => self.tell(format!("saved: {at}; {why}")),
             Ok((mut child, program)) => {
                 self.tell(format!("opening {at}"));
                 // Windows Explorer never says that all went well.
                 let has_failed = child.wait().is_ok_and(|status| !status.success()) && !cfg!(windows);
                 if has_failed {
-                    self.tell(format!("{} cannot open it; saved as {at}", name_of(&program)));
+                    self.tell(format!("saved: {at}; {} cannot open it", name_of(&program)));
                 }
             }
         }

@@ -12,7 +12,7 @@ use super::moving::Moving;
 use super::page::Content;
 use super::panes;
 use super::routine::step_lines;
-use crate::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, Target};
+use crate::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, Target, USUAL_MINUTES};
 use crate::domain::advice::rule::Sentence;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
@@ -36,9 +36,6 @@ const LIST: u16 = 42;
 
 /// The times that can be chosen, in minutes.
 const MINUTES: [u32; 10] = [2, 3, 4, 5, 6, 8, 10, 15, 20, 30];
-
-/// The time that is chosen at first. Our choice.
-const USUAL_MINUTES: u32 = 10;
 
 /// The text in place of the list if a search finds nothing.
 const NO_MATCH: &str = "no such problem; esc shows all";

@@ -173,7 +173,7 @@ impl Home {
     fn open(&self, cx: &mut Cx<'_>) {
         match self.list.chosen() {
             Some(HomeEntry::Draft(..)) => cx.go(Route::NewRoutine),
-            Some(HomeEntry::Broken(_)) => self.mend(cx),
+            Some(HomeEntry::Broken(_)) => self.fix(cx),
             Some(entry) => {
                 if let Some(id) = entry.id() {
                     cx.go(Route::To(entry.kind(), id.clone()));
@@ -184,7 +184,7 @@ impl Home {
     }
 
     /// Opens the chosen broken file, or else the first, in the user's editor.
-    fn mend(&self, cx: &mut Cx<'_>) {
+    fn fix(&self, cx: &mut Cx<'_>) {
         let mut broken = self.list.chosen().into_iter().chain(self.list.found());
         if let Some(HomeEntry::Broken(problems)) = broken.find(|entry| matches!(entry, HomeEntry::Broken(_)))
             && let Some(first) = problems.first()
@@ -266,7 +266,7 @@ impl ScreenView for Home {
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         match action {
             Action::Start => matches!(self.list.chosen(), Some(HomeEntry::Routine(..)) | None),
-            Action::Mend => model.catalog.problems().iter().any(|problem| problem.severity == Severity::Error),
+            Action::Fix => model.catalog.problems().iter().any(|problem| problem.severity == Severity::Error),
             Action::Why => self.advice.is_some(),
             Action::Favourite => matches!(self.list.chosen(), Some(HomeEntry::Routine(..))),
             Action::Repeat => self.groups.last().is_some(),
@@ -288,7 +288,7 @@ impl ScreenView for Home {
             Action::Repeat => self.repeat(cx),
             Action::UndoRating => cx.undo_last_rating(),
             Action::NewRoutine => cx.go(Route::NewRoutine),
-            Action::Mend => self.mend(cx),
+            Action::Fix => self.fix(cx),
             Action::Timer => cx.go(Route::Timer),
             Action::Compose => cx.go(Route::Compose),
             Action::Troubleshoot => cx.go(Route::Troubleshooter),

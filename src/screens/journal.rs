@@ -230,14 +230,14 @@ impl JournalScreen {
         first.is_some()
     }
 
-    /// Lists the ticks of the chosen day as one line again; returns false if the chosen entry is none of them.
+    /// Lists the ticks of the chosen day as one line again; returns false if that changes nothing.
     fn close_ticks(&mut self, model: &Model) -> bool {
-        let tick = self.item(model).filter(|item| matches!(item, Item::Plan(_)));
-        let closes = tick.is_some_and(|tick| self.opened.remove(&tick.at().date_naive()));
-        if closes {
+        let tick = self.item(model).filter(Item::is_tick);
+        let before = self.listing.len();
+        if tick.is_some_and(|tick| self.opened.remove(&tick.at().date_naive())) {
             self.make_list(model);
         }
-        closes
+        self.listing.len() < before
     }
 
     fn update_list(&mut self, action: Action, cx: &mut Cx<'_>) {
@@ -267,7 +267,6 @@ impl JournalScreen {
             }
             Action::AddNote => self.editor = Some((Purpose::Note, Editor::new("note", Sort::Text, "", today))),
             Action::AddSession => self.view = JournalView::Past(Past::new(cx.now)),
-            Action::Delete if self.open_ticks(cx.model) => cx.notify("choose the tick to delete"),
             Action::Delete => self.delete(cx),
             Action::Undo => self.undo(cx),
             Action::Redo => self.redo(cx),

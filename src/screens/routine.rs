@@ -146,6 +146,11 @@ impl RoutineScreen {
     }
 }
 
+/// Returns true for what can only be done with a routine that is in a file.
+const fn needs_file(action: Action) -> bool {
+    matches!(action, Action::Favourite | Action::PainLog | Action::Handout | Action::EditRoutine | Action::ChangeToday)
+}
+
 impl ScreenView for RoutineScreen {
     fn context(&self) -> Context {
         Context::Routine
@@ -154,15 +159,17 @@ impl ScreenView for RoutineScreen {
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         match action {
             Action::Keep => self.is_loose(model),
-            Action::Favourite | Action::PainLog | Action::Handout => !self.is_loose(model),
+            action if needs_file(action) => !self.is_loose(model),
             _ => true,
         }
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
-            Action::Keep | Action::Favourite | Action::PainLog | Action::Handout
-                if !self.has_use(action, cx.model, cx.now) => {}
+            Action::Keep if !self.is_loose(cx.model) => {}
+            action if needs_file(action) && self.is_loose(cx.model) => {
+                cx.notify("press K first: it makes this a routine of your own");
+            }
             Action::Keep => self.keep(cx),
             Action::Start => cx.begin(&self.routine, self.options),
             Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),

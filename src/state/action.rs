@@ -54,7 +54,7 @@ pub enum Action {
     /// Change the routine for one session.
     ChangeToday,
     /// Open a broken file in the user's editor.
-    Mend,
+    Fix,
     /// Move the step up.
     MoveUp,
     /// Move the step down.

@@ -169,23 +169,8 @@ contexts! {
 
 impl Context {
     /// Returns true if characters are typed as text here, so that no letter is a command.
-    pub const fn is_text(self) -> bool {
-        matches!(
-            self,
-            Self::Search
-                | Self::ComposeSearch
-                | Self::LibrarySearch
-                | Self::GuideSearch
-                | Self::JournalSearch
-                | Self::JournalField
-                | Self::JournalChoice
-                | Self::Note
-                | Self::ActivityName
-                | Self::HelpSearch
-                | Self::EditorText
-                | Self::EditorSearch
-                | Self::OwnExercise
-        )
+    pub fn is_text(self) -> bool {
+        groups::TEXTS.contains(&self)
     }
 }
 

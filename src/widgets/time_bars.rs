@@ -68,15 +68,6 @@ impl TimeBars<'_> {
         Some(first..end - gap)
     }
 
-    /// Returns true if a text fits the columns of a span of time with a free one behind it, or if the span lies
-    /// outside.
-    pub fn has_room(days: f64, width: u16, from: f64, to: f64, text: &str) -> bool {
-        let Some(place) = Self::place(days, width, from, to) else { return true };
-        // Of a single column nothing was left free.
-        let is_apart = place.len() > 1 || place.end == width || column_of(days, width, to) > place.end;
-        is_apart && columns(text) <= place.len()
-    }
-
     /// Draws a text for each span of time in one row, centred in its columns; left out if it does not fit.
     pub fn put_texts<'t>(
         days: f64,
@@ -100,8 +91,13 @@ impl TimeBars<'_> {
         u32::try_from(share).unwrap_or(all).max(1)
     }
 
+    /// Returns the row in which `value` ends, of `rows` rows from below, the first one 1.
+    pub fn row_of(&self, value: u32, rows: u16) -> u16 {
+        u16::try_from(self.eighths(value, rows).div_ceil(8)).unwrap_or(rows)
+    }
+
     fn render_line(&self, value: u32, area: Rect, buf: &mut Buffer) {
-        let row = u16::try_from(self.eighths(value, area.height).div_ceil(8)).unwrap_or(area.height);
+        let row = self.row_of(value, area.height);
         let sign = if self.blocks == Blocks::Fine { "╌" } else { "-" };
         let y = area.height.saturating_sub(row);
         for x in 0..area.width {
@@ -173,18 +169,6 @@ mod tests {
         let column: Vec<_> = (0..4).filter_map(|y| buf.cell((0, y))).collect();
         assert!(column.iter().all(|cell| **cell == *column[0]), "{column:?}");
         assert_eq!(buf.cell((4, 2)).map(ratatui::buffer::Cell::symbol), Some("╌"));
-    }
-
-    #[test]
-    fn a_text_has_room_with_a_free_column_behind_it() {
-        // A week and two days in four columns of three days: the first two days are one column.
-        let room = |from: f64, text: &str| TimeBars::has_room(12.0, 4, from, from + 3.0, text);
-        assert!(!room(0.0, "9"), "its column is all there is");
-        assert!(room(9.0, "9"), "behind the last one there is nothing");
-        let wide = |from: f64, text: &str| TimeBars::has_room(14.0, 6, from, from + 7.0, text);
-        assert!(wide(0.0, "13") && wide(7.0, "13"));
-        assert!(!wide(0.0, "130"));
-        assert!(wide(-9.0, "130"), "it is not there");
     }
 
     #[test]

@@ -298,7 +298,7 @@ fn typed_and_pasted_text_is_cleaned() {
 fn a_broken_file_is_on_the_home_screen_and_opens_at_its_line() {
     let broken = "{\n  \"id\": \"bad\",\n  \"title\": \"Bad\",\n  \"summary\": \"s\",\n  \"when\": [\"any-day\"],\n  \"steps\": [{\"exercise\": \"brid-dog\"}]\n}";
     let mut stage = Stage::new(Setup { routines: vec![("bad", broken.to_owned())], ..Setup::default() });
-    assert!(stage.shows("Needs mending") && stage.shows("bad.json"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("Needs fixing") && stage.shows("bad.json"), "{}", stage.screen(100, 30));
     stage.keys("E");
     let opened = |stage: &Stage| {
         stage.outside.effects.iter().rev().find_map(|effect| match effect {
@@ -311,7 +311,7 @@ fn a_broken_file_is_on_the_home_screen_and_opens_at_its_line() {
     stage.outside.given[0].text = Ok(broken.replace("brid-dog", "bird-dog"));
     let catalog = supple::domain::content::catalog::Catalog::with_user_files(&stage.outside.own_files());
     stage.happens(Event::ContentRead { catalog: Box::new(catalog), saved: None });
-    assert!(!stage.shows("Needs mending") && stage.shows("Bad"), "{}", stage.screen(100, 30));
+    assert!(!stage.shows("Needs fixing") && stage.shows("Bad"), "{}", stage.screen(100, 30));
     assert!(!stage.shows("E mend"));
 }
 

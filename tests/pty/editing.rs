@@ -77,13 +77,13 @@ fn a_broken_file_is_mended_in_the_users_editor_and_is_there_when_it_ends() {
     fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
     let named = format!("'{}'", editor.display());
     let mut supple = Start::new(home.path(), &[]).env("EDITOR", &named).spawn();
-    supple.expect("Needs mending");
+    supple.expect("Needs fixing");
     supple.keys("E");
     supple.expect("in the editor: +");
     // The terminal is the editor's: lines, with an echo.
     supple.keys("yes\n");
     supple.expect("Bad One");
-    supple.expect_gone("Needs mending");
+    supple.expect_gone("Needs fixing");
     let line = fs::read_to_string(file.with_extension("json.line")).unwrap();
     assert!(line.trim().strip_prefix('+').is_some_and(|line| line.parse::<u32>().is_ok()), "{line}");
     supple.keys("q");
@@ -95,7 +95,7 @@ fn a_broken_file_is_mended_in_the_users_editor_and_is_there_when_it_ends() {
 fn without_an_editor_it_says_how_to_name_one() {
     let home = Home::default().seen().routine("bad", "Bad One", &json!([{"exercise": "brid-dog"}]));
     let mut supple = opened(&home);
-    supple.expect("Needs mending");
+    supple.expect("Needs fixing");
     supple.keys("E");
     supple.expect("export EDITOR=nano");
     supple.keys("q");

@@ -34,6 +34,9 @@ pub use target::Target;
 /// The least and the most minutes of a session that is composed. Our choice.
 pub const MINUTES: std::ops::RangeInclusive<u32> = 2..=60;
 
+/// The minutes of a session for which none are given. Our choice.
+pub const USUAL_MINUTES: u32 = 10;
+
 /// The minutes beyond a wish for which it is found out whether a session can be longer. Our choice.
 const LONGER: u32 = 5;
 

@@ -13,7 +13,7 @@ use super::browse::search_term::Sought;
 use super::entry::{Entry, Rating, SessionEntry, Stamp};
 use super::goal::Goal;
 use super::merged::{Journal, Logged};
-use super::plan_mark::PlanMark;
+use super::plan_mark::{Did, PlanMark};
 use super::self_report::{ActivityScore, Note, RedFlagSeen, Safety, SelfTestTry};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
@@ -241,6 +241,11 @@ impl Item<'_> {
     /// Returns the time; for a session, that of its start.
     pub const fn at(&self) -> Stamp {
         self.order().0
+    }
+
+    /// Returns true for work that was ticked off in a plan.
+    pub fn is_tick(&self) -> bool {
+        matches!(self, Item::Plan(mark) if mark.did == Did::Done)
     }
 
     /// Returns the entry in a line, without its time and without its pain score.

@@ -61,7 +61,7 @@ impl HomeGroup {
     pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::Draft => "Draft",
-            Self::Broken => "Needs mending",
+            Self::Broken => "Needs fixing",
             Self::Today => "Today",
             Self::Again => "Again",
             Self::Favourites => "Favourites",

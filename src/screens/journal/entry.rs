@@ -15,7 +15,7 @@ use crate::domain::journal::session_ratings::SessionRatings;
 use crate::domain::journal::summary::{
     NO_ANSWER, answers, day_text, done_text, exercise_name, go_text, outcome_text, score_text,
 };
-use crate::domain::text::Text;
+use crate::domain::text::{Text, counted};
 use crate::screens::page::Content;
 use crate::state::model::Model;
 use crate::theme::Theme;
@@ -208,8 +208,7 @@ impl<'t> EntryLayout<'t> {
             return self.content.quiet("no steps were recorded");
         }
         let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
-        let parts = session.steps.len();
-        self.content.quiet(&format!("{done} of {parts} set{} as planned", if parts == 1 { "" } else { "s" }));
+        self.content.quiet(&format!("{done} of {} as planned", counted(session.steps.len(), "set")));
         let mut told: Vec<Uuid> = Vec::new();
         let mut last = None;
         for (at, step) in session.steps.iter().enumerate() {

@@ -39,6 +39,11 @@ impl EntryChange {
         Self { before: Some(order), after: None }
     }
 
+    /// Returns true if the entry was deleted.
+    const fn is_deletion(self) -> bool {
+        matches!(self, Self { before: Some(_), after: None })
+    }
+
     /// An entry that was changed, maybe to another time.
     pub(super) const fn changed(before: EntryOrder, after: EntryOrder) -> Self {
         Self { before: Some(before), after: Some(after) }
@@ -78,8 +83,7 @@ impl UndoHistory {
         };
         let about = deed.about;
         let by = delete_all(&deed.written, cx);
-        let what =
-            if deed.name.starts_with("deleted") { "restored".to_owned() } else { format!("undone: {}", deed.name) };
+        let what = if about.is_deletion() { "restored".to_owned() } else { format!("undone: {}", deed.name) };
         cx.notify_saving("", format!("{what}; ctrl-r redo"));
         self.undone.push((deed, by));
         Some(about)

@@ -170,7 +170,7 @@ impl JournalList<'_> {
             // Sessions and ratings are what people look for here.
             Item::Plan(_) | Item::Goal(_) | Item::Activity(_) | Item::Safety(_) => theme.quiet(),
             Item::Session(_) | Item::Rating(_) => theme.strong(),
-            _ => theme.text(),
+            Item::Note(_) | Item::SelfTest(_) | Item::RedFlagSeen(_) => theme.text(),
         };
         put(buf, row, (left, 0), &fit(&text, width.into()), style);
         if is_chosen {

@@ -55,6 +55,10 @@ impl JournalScreen {
                 self.view = JournalView::List;
                 return self.delete(cx);
             }
+            Action::Open if self.open_ticks(cx.model) => {
+                self.view = JournalView::List;
+                return;
+            }
             Action::Undo => return self.undo(cx),
             Action::Redo => return self.redo(cx),
             _ => {}
@@ -180,6 +184,9 @@ impl JournalScreen {
 
     /// Deletes the chosen entry; a session with its ratings.
     pub(super) fn delete(&mut self, cx: &mut Cx<'_>) {
+        if self.open_ticks(cx.model) {
+            return cx.notify("choose the tick to delete");
+        }
         let Some(item) = self.item(cx.model) else { return };
         let (mut ids, mut name) = (vec![item.id()], "deleted".to_owned());
         match item {

@@ -194,14 +194,15 @@ fn render_weeks(view: &TrendsView<'_>, columns: &WeekColumns, area: Rect, buf: &
         })
         .collect();
     let days = f64::from(columns.width());
-    TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme }.render(bars, buf);
+    let all = TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme };
+    let goal_row = bars.height.saturating_sub(all.row_of(goal, bars.height));
+    all.render(bars, buf);
     render_minutes(view, columns, numbers, buf);
     let states = weeks.iter().map(|week| {
         let (from, to) = columns.edges(week.monday);
         (from, to, state_sign(week.state, blocks), state_style(week.state, theme))
     });
     TimeBars::put_texts(days, states, signs, buf);
-    let goal_row = bars.height.saturating_sub(saturated_row(goal, most, bars.height));
     if goal_row > 0 {
         put(buf, area, (0, 0), &format!("{most:>4}"), theme.quiet());
     }
@@ -256,12 +257,6 @@ fn render_dates(view: &TrendsView<'_>, weeks: &WeekColumns, area: Rect, buf: &mu
     }
 }
 
-/// The row of a value, from below, from 1.
-fn saturated_row(value: u32, most: u32, rows: u16) -> u16 {
-    let eighths = (u32::from(rows) * 8 * value / most.max(1)).max(1);
-    u16::try_from(eighths.div_ceil(8)).unwrap_or(rows)
-}
-
 /// Splits `area` into bars, and two rows of text below them.
 fn split(area: Rect) -> [Rect; 3] {
     let bars = Rect { height: area.height.saturating_sub(2), ..area };
@@ -293,7 +288,7 @@ fn state_style(state: WeekState, theme: &Theme) -> Style {
     match state {
         WeekState::Kept => theme.good(),
         WeekState::Running => theme.measured(),
-        _ => theme.quiet(),
+        WeekState::Neutral | WeekState::Free | WeekState::Begun | WeekState::Missed | WeekState::Part => theme.quiet(),
     }
 }
 

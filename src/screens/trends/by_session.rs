@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::TrendsView;
+use super::change::NOT_SHOWN;
 use crate::domain::advice::clinical_change::{MEDIAN_NEEDS, Median};
 use crate::domain::journal::entry::Score;
 use crate::domain::stats::SessionScores;
@@ -71,6 +72,6 @@ pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
 fn median_text(median: Option<Median>) -> String {
     match median {
         Some(median) if median.count >= MEDIAN_NEEDS => format!("median {median} (n {})", median.count),
-        few => format!("not shown (n {})", few.map_or(0, |few| few.count)),
+        few => format!("{NOT_SHOWN} (n {})", few.map_or(0, |few| few.count)),
     }
 }

@@ -3,8 +3,8 @@
 
 use super::groups::{
     ANSWERS, BY_DIGIT, CHANGING, CHOICES, DETAILS, DIGITS, EDITING, EDITORS, FINDING, FIRSTS, FORMS, LEAVING, LISTS,
-    PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, REASONED, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHED,
-    SEARCHES, SECTION_DIGITS, TESTED, TEXTS, TURNS, WITH_LINKS,
+    PAGE_DIGITS, PAGES, PLACE_KEYS, REASONED, ROWS, SAFE, SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHED, SEARCHES,
+    SECTION_DIGITS, TESTED, TEXTS, TURNS, WITH_LINKS,
 };
 use super::{Binding, Context as C, feel, row};
 use crate::domain::advice::safety::{SkipReason, StopReason};
@@ -61,7 +61,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Trends], &[Char('<')], "<", A::PreviousSection, ("section", "the previous section at the top", 0)),
     row(&[C::Home], &[Char('u')], "u", A::UndoRating, ("undo rating", "undo the last rating", 0)),
     row(&[C::Home, C::Library], &[Char('n')], "n", A::NewRoutine, ("new", "your own routine, or your draft", 9)),
-    row(&[C::Home], &[Char('E')], "E", A::Mend, ("mend", "open a broken file in your editor", 3)),
+    row(&[C::Home], &[Char('E')], "E", A::Fix, ("fix", "open a broken file in your editor", 3)),
     row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "settings", 8)),
     row(
         &[C::Home, C::CheckIn],
@@ -202,7 +202,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Up], "↑", A::Up, ("up", "move up", 0)),
     row(&[C::Home], &[Down], "↓", A::Down, ("down", "move down", 0)),
     row(ROWS, &[Up, Char('k')], "↑ k", A::Up, ("up", "move up", 0)),
-    row(PLAIN_ROWS, &[Down, Char('j')], "↓ j", A::Down, ("down", "move down", 0)),
+    row(&[C::Plan], &[Up, Char('k')], "↑ k", A::Up, ("up", "move up", 0)),
+    row(ROWS, &[Down, Char('j')], "↓ j", A::Down, ("down", "move down", 0)),
     // A plan does not look like a list: that it is one has to be said in its footer.
     row(&[C::Plan], &[Down, Char('j')], "↓ j", A::Down, ("down", "move down", 4)),
     row(FINDING, &[Up], "↑", A::Up, ("up", "move up", 0)),

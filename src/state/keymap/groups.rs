@@ -30,7 +30,8 @@ pub const TREND_PAGES: usize = 6;
 pub(super) const PAGE_DIGITS: &[Key; TREND_PAGES] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
 
 /// The sections of the program.
-pub(super) const SECTION_DIGITS: &[Key; Section::ALL.len()] = PAGE_DIGITS;
+pub(super) const SECTION_DIGITS: &[Key; Section::ALL.len()] =
+    &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
 
 /// The questions of a page about safety.
 pub(super) const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
@@ -64,25 +65,9 @@ pub(super) const FIRSTS: &[C] = &[
     C::Editor,
     C::EditorToday,
 ];
-/// [`ROWS`] without the plan, which shows this key in its footer.
-pub(super) const PLAIN_ROWS: &[C] = &[
-    C::Fitted,
-    C::Filters,
-    C::Compose,
-    C::Journal,
-    C::JournalEntry,
-    C::JournalFilter,
-    C::PastSession,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Settings,
-    C::ThemeTrial,
-    C::AtHand,
-    C::Editor,
-    C::EditorToday,
-];
+/// Contexts with rows to choose from, but for the plan, which shows these keys in its footer.
 pub(super) const ROWS: &[C] = &[
+    C::Fitted,
     C::Filters,
     C::Compose,
     C::Journal,
@@ -92,8 +77,6 @@ pub(super) const ROWS: &[C] = &[
     C::Library,
     C::Guides,
     C::Troubleshooter,
-    C::Plan,
-    C::Fitted,
     C::Settings,
     C::ThemeTrial,
     C::AtHand,

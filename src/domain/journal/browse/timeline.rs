@@ -10,7 +10,7 @@ use super::{EntryKind, Item, session_near, session_of};
 use crate::domain::content::words::WordList;
 use crate::domain::journal::entry::{Rating, SessionEntry, Stamp};
 use crate::domain::journal::merged::{Journal, Logged};
-use crate::domain::journal::plan_mark::{Did, PlanMark};
+use crate::domain::journal::plan_mark::PlanMark;
 use crate::domain::time::calendar::days_between;
 
 /// The number of days that two local dates may differ by at one moment: entries are ordered by time, days are local.
@@ -160,13 +160,13 @@ impl Listing {
     /// Returns the place of the entry that the ticks of a day are folded into, if `item` is a further one of them.
     fn fold_for(&self, journal: &Journal, item: &Item<'_>) -> Option<usize> {
         let day = item.at().date_naive();
-        if !is_tick(item) || self.wanted.is_set() || self.opened.contains(&day) {
+        if !item.is_tick() || self.wanted.is_set() || self.opened.contains(&day) {
             return None;
         }
         // Entries of the same day may be apart by a day in the order if they come from other places.
         let places = (0..self.len()).rev().map_while(|place| Some((place, self.get(journal, place)?)));
         let near = places.take_while(|(_, other)| days_between(day, other.at().date_naive()) <= OTHER_PLACES);
-        near.filter(|(_, other)| other.at().date_naive() == day && is_tick(other)).map(|(place, _)| place).last()
+        near.filter(|(_, other)| other.at().date_naive() == day && other.is_tick()).map(|(place, _)| place).last()
     }
 
     fn is_listed(&self, journal: &Journal, item: &Item<'_>) -> bool {
@@ -202,11 +202,6 @@ impl Listing {
             *next = order;
         }
     }
-}
-
-/// Returns true for work that was ticked off in a plan.
-fn is_tick(item: &Item<'_>) -> bool {
-    matches!(item, Item::Plan(mark) if mark.did == Did::Done)
 }
 
 /// Returns the number of the first `count` entries of a kind that may be on or before the day `to`.
