@@ -23,10 +23,10 @@ const NEEDED: [&str; 3] = ["kitty", "Xvfb", "import"];
 /// The background of the terminal; the root of the display around its window is black.
 const BACKGROUND: [u8; 3] = [0x18; 3];
 
-/// Pixels within so many of each other are of one thing on the screen: a head is apart from its trunk.
+/// Pixels nearer to each other than this belong to one thing on the screen: a head is apart from its trunk.
 const NEAR: usize = 8;
 
-/// How far apart, in pixels, the edge of a limb may be on both: lines have another width on the screen.
+/// The pixels by which the edge of a limb may differ: lines have another width on the screen.
 const TOLERANCE: usize = 3;
 
 /// The share of the pixels of either shape that the other has to have.

@@ -6,7 +6,6 @@ use std::io::{self, ErrorKind};
 use anyhow::{Result, anyhow};
 
 use super::disk::{At as _, DiskError, make_folder, replace, shown};
-use super::effects::RECENT;
 use super::paths::Paths;
 use super::start::WrongUse;
 use super::store::Store;
@@ -18,6 +17,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::journal::merged::Journal;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
+use crate::state::journal_cache::RECENT;
 
 /// Reads the months of the journal on which advice for today is based, with every safety answer: one that the journal
 /// has lost counts all the same.

@@ -23,11 +23,8 @@ use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
 use crate::state::event::Effect;
 use crate::state::event::Event;
-use crate::state::journal_cache::Recent;
+use crate::state::journal_cache::{RECENT, Recent};
 use uuid::Uuid;
-
-/// The start of the last months of the journal: half a year, which is the basis of advice on today's session.
-pub(super) const RECENT: chrono::TimeDelta = chrono::TimeDelta::days(-183);
 
 /// The folders and files of the program.
 pub struct Port {

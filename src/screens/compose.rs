@@ -19,7 +19,7 @@ use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::search::named_by;
 use crate::domain::content::words::{Position, WordList};
-use crate::domain::text::{Text, counted, folded};
+use crate::domain::text::{counted, folded};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::state::action::Action;
@@ -211,20 +211,19 @@ fn write_session(composed: &Composed, model: &Model, page: &mut Content<'_>) {
 
 fn write_failure(failure: &ComposeFailure, model: &Model, page: &mut Content<'_>) {
     page.styled("", &failure.text, page.theme().strong());
-    for way in failure.loosen.iter().cloned().chain(gentle(failure, model)) {
+    for way in failure.ways(|id| title_of(id, model)) {
         page.text(&way);
     }
 }
 
-fn gentle(failure: &ComposeFailure, model: &Model) -> Option<String> {
-    let title = model.catalog.title(ItemKind::Routine, failure.gentle.as_ref()?.as_str())?;
-    Some(format!("{} is there for such a day.", Text::clean(&title)))
+fn title_of(routine: &Id, model: &Model) -> Option<String> {
+    model.catalog.title(ItemKind::Routine, routine.as_str())
 }
 
 /// Explains why there is no session, and what to loosen.
 fn explained(failure: &ComposeFailure, model: &Model) -> Explained {
-    let ways = failure.loosen.iter().cloned().chain(gentle(failure, model)).collect::<Vec<_>>();
-    let all = [failure.text.as_str()].into_iter().chain(ways.iter().map(String::as_str)).collect::<Vec<_>>();
+    let ways = failure.ways(|id| title_of(id, model));
+    let all: Vec<String> = std::iter::once(failure.text.clone()).chain(ways).collect();
     let sentence = Sentence { text: all.join(" "), basis: failure.basis };
     let reason = SuggestionReason { change: None, sentence, entries: Vec::new() };
     Explained { title: "No session for this today".to_owned(), reasons: vec![reason] }

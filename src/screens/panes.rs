@@ -1,5 +1,5 @@
-//! What stands beside each other where the terminal is wide enough: a list and a preview of the chosen item, a page to
-//! read and its headings.
+//! Panes side by side, where the terminal is wide enough: a list and a preview of the chosen item, a page and its
+//! headings.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -28,8 +28,8 @@ pub fn split(area: Rect, list: u16) -> (Rect, Option<Rect>) {
     (list, Some(preview))
 }
 
-/// Splits `area` into a page to read and what stands beside it, `beside` columns wide at most: both in the middle of a
-/// wide window.
+/// Splits `area` into a page to read and a pane at its right, `beside` columns wide at most: both in the middle of a wide
+/// window.
 pub fn page_with(beside: u16, area: Rect) -> [Rect; 2] {
     let both = area.centered_horizontally(Constraint::Max(MEASURE + 2 + beside));
     Layout::horizontal([Constraint::Fill(1), Constraint::Length(beside)]).areas(both)
@@ -55,7 +55,7 @@ pub fn preview(title: &str, area: Rect, theme: &Theme, buf: &mut Buffer, write: 
 /// The least and the greatest width of the headings with their frame and the gap before it.
 const OUTLINE: (u16, u16) = (32, 40);
 
-/// A page whose headings stand beside it.
+/// A page with its headings beside it.
 pub struct Outlined<'a> {
     /// The scroll position.
     pub reader: &'a PageScroll,
@@ -92,7 +92,7 @@ impl Outlined<'_> {
         let here = self.reader.heading_at(content, area.height);
         let width = usize::from(area.width.saturating_sub(4));
         let rows = content.headings().iter().enumerate().flat_map(|(at, heading)| {
-            // The word stands on the page; here the sign is enough.
+            // The page has the word; here the sign is enough.
             let title = heading.title.replace(NOW, " ◂");
             let lines = wrap(&title, width.saturating_sub(2)).into_iter().enumerate();
             lines.map(move |(line, text)| OutlineRow {

@@ -19,6 +19,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
 use super::moved;
+use super::page::{FRAME_ROWS, MEASURE};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::text::counted;
@@ -39,9 +40,6 @@ use data::{Seen, TrendsQuery, chosen, day_text};
 
 /// The least height for a blank row below the head.
 const ROOMY: u16 = 16;
-
-/// The number of rows around the screen: the program's head and foot.
-const FRAME_ROWS: u16 = 2;
 
 const NOTHING_YET: &str = "Nothing to show yet. After your first sessions with a rating before and after, this page \
                            shows whether it is getting better and what helps. Press r on the home screen to rate pain at any \
@@ -308,7 +306,7 @@ impl ScreenView for Trends {
         Tabs { title: "Trends", tabs: &titles, chosen, theme: &model.theme }.render(tabs, buf);
         let Some(seen) = self.filled() else {
             let text = if model.journal().is_some() { NOTHING_YET } else { "Reading your journal." };
-            put_lines(buf, body, &wrap(text, body.width.min(head::MEASURE).into()), model.theme.text());
+            put_lines(buf, body, &wrap(text, body.width.min(MEASURE).into()), model.theme.text());
             return Moving::default();
         };
         let text = self.about(model, seen, about.width.into());

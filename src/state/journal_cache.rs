@@ -3,6 +3,8 @@
 //!
 //! The whole journal is read in the background when one of them is opened; until then they show the last months.
 
+use chrono::TimeDelta;
+
 use crate::domain::content::exercise::Id;
 use crate::domain::journal::activities::{Own, current};
 use crate::domain::journal::done::counts;
@@ -12,6 +14,12 @@ use crate::domain::journal::plan_mark::{Followed, PlanMarks};
 use crate::domain::journal::session_ratings::SessionRatings;
 use crate::domain::session::run::Session;
 use crate::domain::text::Text;
+
+/// The last months of the journal, up to now: half a year, the basis of advice on today's session.
+pub const RECENT: TimeDelta = TimeDelta::days(-183);
+
+/// [`RECENT`] in words.
+pub const RECENT_TEXT: &str = "6 months";
 
 /// The last months of the journal, with the state derived from them.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -100,7 +100,7 @@ const fn signs(blocks: Blocks) -> &'static PlotSigns {
         Blocks::Fine => &PlotSigns {
             axis: ["│", "┤", "┬", "─"],
             corner: "└",
-            median: "━",
+            median: "▄",
             range: "░",
             line: "╌",
             edge: "┊",

@@ -72,7 +72,7 @@ fn said_always() -> BTreeSet<String> {
     .chain([Zone::Green, Zone::Amber, Zone::Red].map(Zone::text))
     .chain(StopReason::ALL.iter().map(|(_, reason)| reason.text()))
     .chain(Limit::ALL.iter().map(|(_, limit)| limit.spec().about))
-    // What is asked may name what was had.
+    // A question may name a symptom.
     .chain(Question::ALL.iter().map(|(_, question)| question.text()).filter(|text| !text.contains("cancer")))
     .map(str::to_owned)
     .collect();

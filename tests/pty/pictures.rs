@@ -74,7 +74,7 @@ fn a_stopped_program_takes_its_pictures_along_and_a_resized_one_draws_them_again
     let mut supple = with_picture(&home);
     supple.keys("\x1a");
     supple.wait_stopped();
-    // What it wrote before it stopped may not be read yet.
+    // Its last output before it stopped may not be read yet.
     supple.poll("no picture left", |supple| pictures(&supple.raw_output()).held.is_empty());
     assert_none_left(&supple);
     supple.signal(Signal::CONT);

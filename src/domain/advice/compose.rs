@@ -3,7 +3,7 @@
 //! Pure and without chance: the same wish on the same day with the same journal makes the same routine. `target` finds
 //! what a wish is about, `pool` the exercises that fit it and today, `clock` gives them the time.
 //!
-//! What is chosen, its order and its amounts are ours; every amount that a source gives stays within its range.
+//! The choice, the order and the amounts are ours; every amount that a source gives stays within its range.
 
 use std::sync::Arc;
 
@@ -101,11 +101,16 @@ impl ComposeFailure {
         Self { basis: Basis::Rule(paragraph), ..Self::new(text) }
     }
 
-    /// Returns all of it in one line.
+    /// Returns the conditions to loosen, and the gentle routine by the name that it has for the reader.
+    pub fn ways(&self, named: impl FnOnce(&Id) -> Option<String>) -> Vec<String> {
+        let gentle = self.gentle.as_ref().and_then(named).map(|name| format!("Gentle care for such a day: {name}."));
+        self.loosen.iter().cloned().chain(gentle).collect()
+    }
+
+    /// Returns all of it in one line, with the id of the gentle routine.
     pub fn in_a_line(&self) -> String {
-        let loosen = if self.loosen.is_empty() { String::new() } else { format!(" {}", self.loosen.join(" ")) };
-        let gentle = self.gentle.as_ref().map(|id| format!(" Gentle care is `{id}`.")).unwrap_or_default();
-        format!("{}{loosen}{gentle}", self.text)
+        let ways = self.ways(|id| Some(format!("`{id}`")));
+        std::iter::once(self.text.clone()).chain(ways).collect::<Vec<_>>().join(" ")
     }
 }
 

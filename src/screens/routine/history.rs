@@ -10,12 +10,11 @@ use crate::domain::journal::summary::score_text;
 use crate::domain::stats::before_after::{Changes, paired};
 use crate::domain::stats::{Scope, Selection, SessionScores};
 use crate::screens::panes::framed;
+use crate::state::journal_cache::RECENT_TEXT;
 use crate::state::model::Model;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, put, saturated, wrap};
 
-/// The span of the journal that is at hand, in words.
-const SPAN: &str = "6 months";
 /// The number of sessions to list at most.
 const MOST: usize = 12;
 /// The columns of a name before a change.
@@ -57,7 +56,7 @@ impl RoutineHistory {
                 (before, after) => format!("last {day}, {} → {}", score_text(before), score_text(after)),
             }
         });
-        let parts = [Some(format!("{} in {SPAN}", self.changes.times_text())), pain, last];
+        let parts = [Some(format!("{} in {RECENT_TEXT}", self.changes.times_text())), pain, last];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -72,7 +71,7 @@ impl RoutineHistory {
         let head = saturated(texts.len() + 2);
         let rows = area.height.saturating_sub(head + 2).min(saturated(self.last.len()));
         let area = Rect { height: (head + rows + 2).min(area.height), ..area };
-        let inner = framed(&format!("Last {SPAN}"), area, theme, buf);
+        let inner = framed(&format!("Last {RECENT_TEXT}"), area, theme, buf);
         for (y, text) in (0..).zip(&texts) {
             put(buf, inner, (0, y), text, theme.quiet());
         }

@@ -6,11 +6,12 @@ use ratatui::widgets::Widget;
 
 use super::TrendsView;
 use super::change::{CHANGE, WordedChange, few_text, mark};
-use super::head::{Headline, MEASURE};
+use super::head::Headline;
 use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS, RULE};
 use crate::domain::stats::before_after::Changes;
 use crate::domain::stats::change_distribution::{Difference, Points};
 use crate::domain::text::counted;
+use crate::screens::page::MEASURE;
 use crate::widgets::balance::Balance;
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 

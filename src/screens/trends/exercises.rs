@@ -7,11 +7,12 @@ use super::TrendsView;
 use super::change::{CHANGE, NOT_SHOWN, WordedChange, few_text, mark};
 use super::data::chosen;
 use super::dose;
-use super::head::{Headline, MEASURE};
+use super::head::Headline;
 use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS, RULE};
 use crate::domain::journal::entry::Moment;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::text::counted;
+use crate::screens::page::MEASURE;
 use crate::widgets::list::{first_shown, render_scroll_bar};
 use crate::widgets::wrap::{fit, put, put_lines, saturated, wrap};
 

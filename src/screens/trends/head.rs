@@ -5,13 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use crate::screens::page::MEASURE;
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::digits::{BigText, fit as scale};
 use crate::widgets::wrap::{columns, put, saturated, wrap};
-
-/// The greatest width of text: longer lines are hard to read.
-pub(super) const MEASURE: u16 = 84;
 
 /// The height of large numbers.
 pub(super) const BIG: u16 = 3;

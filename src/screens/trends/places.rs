@@ -5,13 +5,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::TrendsView;
 use super::data::{day_text, days_between, reach_text, ticks};
-use super::head::{Headline, MEASURE};
+use super::head::Headline;
 use crate::domain::advice::clinical_change::Shift;
 use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::{COLUMNS, reach, region_text, regions as all_regions};
 use crate::domain::journal::entry::{PainSide, Region, Spread};
 use crate::domain::stats::places::{Places, SpreadWeek};
 use crate::domain::text::counted;
+use crate::screens::page::MEASURE;
 use crate::screens::spoken::capital;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::Heat;

@@ -50,7 +50,7 @@ impl StepRange {
         let amount = dose.measure.amount();
         let usual = amount.start;
         let (least, most) = match amount.whose {
-            // What a source gives stays within its range.
+            // A source's number stays within its range.
             Whose::Source => (amount.from, amount.to),
             Whose::Ours | Whose::Yours => {
                 let grown = (MOST_SHARE * usual).max(amount.to);
