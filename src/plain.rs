@@ -365,7 +365,7 @@ fn dialog_in_words(dialog: DialogKind, app: &App) -> InWords {
     let title = dialog.title();
     let title = if title.ends_with('?') { title.to_owned() } else { format!("{title}.") };
     if dialog == DialogKind::Alarm {
-        let choices = answers::of_dialog(dialog).into_iter();
+        let choices = answers::of_dialog(dialog, app.model().session.as_ref()).into_iter();
         let choices = choices.filter(|choice| alarm::has_use(choice.action, app.model())).collect();
         return InWords { asks: alarm::asks(app.model()), choices, ..InWords::default() };
     }
@@ -374,7 +374,8 @@ fn dialog_in_words(dialog: DialogKind, app: &App) -> InWords {
         DialogKind::StopReason => "What is it?".to_owned(),
         _ => [title].into_iter().chain(dialog.body(&app.model().unsaved)).collect::<Vec<_>>().join(" "),
     };
-    InWords { asks: vec![asks], choices: answers::of_dialog(dialog), ..InWords::default() }
+    let choices = answers::of_dialog(dialog, app.model().session.as_ref());
+    InWords { asks: vec![asks], choices, ..InWords::default() }
 }
 
 /// Returns `text` on one line for screen readers, braille displays and logs: without control characters, with words for

@@ -175,8 +175,10 @@ fn first_key(shown: &str) -> &str {
 fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
     let (title, body) = (dialog.title(), dialog.body(&app.model().unsaved));
     let body: Vec<&str> = body.iter().map(String::as_str).collect();
-    let mut choices: Vec<DialogChoice<'_>> =
-        keymap::own_rows(dialog.context()).map(|row| DialogChoice { key: row.shown, label: row.help }).collect();
+    let session = app.model().session.as_ref();
+    let mut choices: Vec<DialogChoice<'_>> = keymap::own_rows(dialog.context())
+        .map(|row| DialogChoice { key: row.shown, label: dialog.choice_text(row, session) })
+        .collect();
     choices.push(DialogChoice { key: "esc", label: "back" });
     Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
 }

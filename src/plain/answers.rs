@@ -3,6 +3,7 @@
 use super::AnswerMode;
 use crate::app::App;
 use crate::domain::advice::safety::{SkipReason, StopReason};
+use crate::domain::session::run::Session;
 use crate::domain::time::Now;
 use crate::screens::spoken::SpokenChoice;
 use crate::state::action::Action;
@@ -117,15 +118,15 @@ pub(super) fn first(always: &[SpokenChoice]) -> Vec<SpokenChoice> {
     always.iter().filter(|choice| FIRST.contains(&choice.action)).cloned().collect()
 }
 
-/// Returns the answers to `dialog`, from the key table.
-pub(super) fn of_dialog(dialog: DialogKind) -> Vec<SpokenChoice> {
+/// Returns the answers to `dialog`, asked in `session` if one runs, from the key table.
+pub(super) fn of_dialog(dialog: DialogKind, session: Option<&Session>) -> Vec<SpokenChoice> {
     // A digit that turns a 1 into a ten is not an answer of its own.
     let rows = own_rows(dialog.context()).filter(|row| !matches!(row.action, Action::Digit(_))).map(|row| {
         let words = words(row.action, dialog);
         // The explanation does not repeat the word.
         let is_said = words.first().is_some_and(|word| row.help.starts_with(word)) && dialog == DialogKind::Alarm;
         let is_silent = is_said || (row.action == Action::GoOn && dialog == DialogKind::Leave);
-        let does = if is_silent { String::new() } else { row.help.replace("; ", ", ") };
+        let does = if is_silent { String::new() } else { dialog.choice_text(row, session).replace("; ", ", ") };
         SpokenChoice::new(row.action, words, does)
     });
     let back = match dialog {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::keymap::Context;
+use super::action::Action;
+use super::keymap::{Binding, Context};
 use super::model::Unsaved;
 use super::section::Section;
 use super::sinks::Signal;
@@ -16,7 +17,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::journal::entry::Rating;
 use crate::domain::session::compile::Options;
-use crate::domain::session::run::Saved;
+use crate::domain::session::run::{Saved, Session};
 use crate::domain::session::timer::IntervalTimer;
 use crate::domain::text::Text;
 use crate::domain::text::without_controls;
@@ -234,6 +235,9 @@ pub struct Before {
     pub written: Option<Uuid>,
 }
 
+/// The choice to end a session that is in the journal only if that is asked for afterwards.
+const TIMER_END: &str = "end; saved only if you ask";
+
 /// A question over the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DialogKind {
@@ -281,6 +285,14 @@ impl DialogKind {
             Self::DiscardFound => "Discard this session?",
             Self::DiscardDraft => "Discard this draft?",
             Self::ReplaceOwn => "There is another file",
+        }
+    }
+
+    /// Returns the line for one of its choices, in `session` if one runs: a timer is not saved by ending it.
+    pub fn choice_text(self, row: &Binding, session: Option<&Session>) -> &'static str {
+        match (self, row.action) {
+            (Self::Leave, Action::End) if session.is_some_and(|session| !session.is_logged()) => TIMER_END,
+            _ => row.help,
         }
     }
 

@@ -123,6 +123,18 @@ fn it_goes_on_by_itself_whatever_the_settings_say() {
     assert!(stage.shows("3 of 3 rounds"));
 }
 
+#[test]
+fn leaving_it_says_that_it_is_not_saved_unless_it_is() {
+    let mut stage = at_work();
+    stage.keys("q");
+    assert!(stage.shows("end; saved only if you ask") && !stage.shows("end and save"), "{}", stage.screen(100, 30));
+    stage.keys("g 3 q");
+    assert!(stage.shows("end and save"), "a rating makes it a session as any: {}", stage.screen(100, 30));
+    let mut stage = timer(short().with_log(TimerLog::Always));
+    stage.until(Phase::Work).keys("q");
+    assert!(stage.shows("end and save"));
+}
+
 // ---- the journal ------------------------------------------------------------------------------
 
 #[test]

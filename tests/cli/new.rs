@@ -67,6 +67,8 @@ fn a_bad_id_is_one_message_and_nothing_is_made() {
         (&["routine", "a\u{1b}[2Jb"], 2, "`ab` is not an id"),
         (&["routine", "core-basics"], 1, "`core-basics` is built in"),
         (&["exercise", "bird-dog"], 1, "`bird-dog` is built in"),
+        (&["routine", "timer"], 1, "`timer` is reserved for timers; choose another id"),
+        (&["exercise", "timer"], 1, "`timer` is reserved"),
         (&["guide", "mine"], 2, "routine, exercise, plan"),
         (&["routine"], 2, "<ID>"),
     ] {

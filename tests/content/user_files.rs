@@ -49,6 +49,15 @@ fn refused(file: UserFile) -> Vec<String> {
     problems
 }
 
+#[test]
+fn the_id_of_timers_is_nobody_else_s() {
+    let steps = r#"{"exercise": "plank"}"#;
+    let why = "id: `timer` is reserved for timers; give the file and its `id` another name, such as `my-timer`";
+    assert_eq!(refused(routine("timer", steps)), [format!("routines/timer.json:1:1: {why}")]);
+    assert_eq!(refused(exercise("timer", DOSE)), [format!("exercises/timer.json:1:1: {why}")]);
+    assert_eq!(load(&[routine("my-timer", steps)]).1, Vec::<String>::new());
+}
+
 /// The problem of an exercise whose dose is `{"hold_s": value}`.
 fn refused_hold(value: &str) -> Vec<String> {
     refused(exercise("mine", &format!(r#""dose": {{"hold_s": {value}}}"#)))

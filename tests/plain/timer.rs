@@ -36,6 +36,16 @@ fn a_timer_by_keys_is_left_without_being_saved() {
 }
 
 #[test]
+fn ending_a_timer_early_does_not_promise_to_save_it() {
+    let mut told = told(AnswerMode::Words);
+    told.advance(15.0).says("end");
+    let asked = told.lines.join("\n");
+    assert!(asked.contains("end, saved only if you ask") || asked.contains("end: saved only if you ask"), "{asked}");
+    told.says("end");
+    assert_eq!(told.stage.app.context(), Context::TimerDone);
+}
+
+#[test]
 fn without_input_a_timer_is_told_to_its_end_and_saved_if_that_was_asked_for() {
     let home = home();
     for (arguments, kinds) in [(vec!["timer", "2", "1", "2"], vec![]), (vec!["timer", "2", "--log"], vec!["session"])] {

@@ -27,7 +27,7 @@ pub struct Id(
 );
 
 impl Id {
-    /// The id of a timer in the journal; no routine or exercise of the content belongs to it.
+    /// The id of a timer in the journal; no routine or exercise may have it.
     pub const TIMER: Self = Self(CompactString::const_new("timer"));
 
     /// Returns the id in `raw` after checking its form.

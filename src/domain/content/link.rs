@@ -26,15 +26,23 @@ words! {
 /// The characters of an id that is made of a name, at most: with room for a number behind it.
 const LONGEST_STEM: usize = 50;
 
+impl ItemKind {
+    /// Returns true if no item of this kind may have `id`, because it means something else in the journal.
+    pub fn is_reserved(self, id: &Id) -> bool {
+        matches!(self, Self::Routine | Self::Exercise) && *id == Id::TIMER
+    }
+}
+
 /// Returns the ids for a new item, without end and the best first: made of `name`, or of `otherwise` if nothing of it can
-/// be used, then with the numbers from 2.
+/// be used, then with the numbers from 2. None of them is reserved.
 pub fn ids_of(name: &str, otherwise: &str) -> impl Iterator<Item = Id> {
     let folded = folded(name);
     let parts = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let stem: String = parts.collect::<Vec<_>>().join("-").chars().take(LONGEST_STEM).collect();
     let stem = Some(stem.trim_end_matches('-')).filter(|stem| !stem.is_empty()).unwrap_or(otherwise).to_owned();
     let all = (1..).map(move |n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") });
-    all.filter_map(|id| Id::new(&id).ok())
+    let all = all.filter_map(|id| Id::new(&id).ok());
+    all.filter(|id| !ItemKind::VALUES.iter().any(|kind| kind.is_reserved(id)))
 }
 
 /// The ids that exist, for checking links while files are read.
@@ -248,6 +256,7 @@ mod tests {
         assert_eq!(first("Übung für Müde"), "ubung-fur-mude");
         assert_eq!(first("ทำ"), "exercise");
         assert_eq!(first(&"a-".repeat(90)).len(), 49);
+        assert_eq!(first("Timer"), "timer-2", "the first one is reserved");
     }
 
     #[test]

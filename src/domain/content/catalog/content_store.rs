@@ -109,7 +109,7 @@ impl<T: ContentItem> Shelf<T> {
         let (read, mut problems) = T::read(&file.path, text, known);
         if let Some(mut item) = read {
             item.make_yours();
-            match misnamed(&file.path, &file.stem, item.id()) {
+            match wrong_id(&file.path, &file.stem, &item) {
                 Some(problem) => problems.push(problem),
                 None => {
                     self.own.insert(file.stem.clone(), Arc::new(item));
@@ -133,7 +133,7 @@ impl<T: ContentItem> Shelf<T> {
             let file = format!("built-in {}/{stem}.json", T::KIND.folder());
             let (read, found) = T::read(&file, text, known);
             problems.extend(found);
-            problems.extend(read.and_then(|item| misnamed(&file, stem, item.id())));
+            problems.extend(read.and_then(|item| wrong_id(&file, stem, &item)));
         }
         problems
     }
@@ -167,11 +167,17 @@ pub(super) fn outline(id: &str) -> Option<Outline> {
     OUTLINES.get(place(OUTLINES, id)?).and_then(|(id, written)| Outline::from_written(id, written))
 }
 
-fn misnamed(file: &str, stem: &str, id: &Id) -> Option<Problem> {
-    (id.as_str() != stem).then(|| Problem {
-        field: "id".to_owned(),
-        ..Problem::whole_file(file, format!("the id `{id}` and the file name `{stem}.json` differ; make them the same"))
-    })
+/// Returns the problem of an item whose id is reserved, or not that of its file.
+fn wrong_id<T: ContentItem>(file: &str, stem: &str, item: &T) -> Option<Problem> {
+    let id = item.id();
+    let message = if matches!(T::KIND, FileKind::Item(kind) if kind.is_reserved(id)) {
+        format!("`{id}` is reserved for timers; give the file and its `id` another name, such as `my-{id}`")
+    } else if id.as_str() != stem {
+        format!("the id `{id}` and the file name `{stem}.json` differ; make them the same")
+    } else {
+        return None;
+    };
+    Some(Problem { field: "id".to_owned(), ..Problem::whole_file(file, message) })
 }
 
 /// The ids known while files are read: those of built-in items, and the stems of the user's files.
