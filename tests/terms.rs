@@ -1,4 +1,7 @@
-//! The table of `docs/terms.md` is kept: no word of its last column is in a text that a user sees.
+//! The table of `docs/terms.md` is kept: no word of its last column is in a text of the program, its help and its docs.
+//!
+//! The files of `content/` are not read here, as they report what their sources say in the sources' words, nor are texts
+//! of a single word, as the labels of keys.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 #![expect(clippy::string_slice, reason = "cut where something was found")]
 

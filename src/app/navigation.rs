@@ -59,7 +59,7 @@ impl App {
             }
             Some(Route::Timer) => self.screens.push(Screen::Timer(TimerForm::new(self.model.timer))),
             Some(Route::Finish) => {
-                // What hurt would have been saved without being asked for.
+                // Places would have been saved without being asked for.
                 self.screens.truncate(1);
                 self.screens.push(Screen::Finish(Finish::new(false, false)));
             }

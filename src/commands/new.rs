@@ -25,7 +25,9 @@ impl NewFile {
     pub fn of(args: &NewArgs, catalog: &Catalog) -> Result<Self, Outcome> {
         let id = Id::new(&args.id).map_err(|why| Outcome::misused(format!("{why}{}", hint(&args.id))))?;
         if args.kind.is_reserved(&id) {
-            return Err(Outcome::failed(format!("`{id}` is reserved for timers; choose another id, such as `my-{id}`")));
+            return Err(Outcome::failed(format!(
+                "`{id}` is reserved for timers; choose another id, such as `my-{id}`"
+            )));
         }
         let is_built_in = Catalog::built_in().ids(args.kind).any(|known| known == id.as_str());
         if is_built_in && catalog.own(args.kind, id.as_str()).is_none() {

@@ -35,7 +35,7 @@ mod routine;
 
 pub use exercise::{ExerciseUses, of_exercise};
 pub use layout::{ChoiceText, Emphasis, Line, LineKind, LinePart, choice_lines, paragraph};
-pub use plan::{NOW, of_plan, plan_rows, title_of};
+pub use plan::{of_plan, plan_rows, title_of};
 pub use routine::{RoutineView, known_steps, of_routine, steps_of};
 
 /// The explanation of `[ours]`.

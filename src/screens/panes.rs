@@ -6,7 +6,6 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
 use super::page::{Content, MEASURE, PageScroll};
-use crate::domain::document::NOW;
 use crate::theme::Theme;
 use crate::widgets::wrap::{put, saturated, wrap};
 
@@ -92,9 +91,7 @@ impl Outlined<'_> {
         let here = self.reader.heading_at(content, area.height);
         let width = usize::from(area.width.saturating_sub(4));
         let rows = content.headings().iter().enumerate().flat_map(|(at, heading)| {
-            // The page has the word; here the sign is enough.
-            let title = heading.title.replace(NOW, " ◂");
-            let lines = wrap(&title, width.saturating_sub(2)).into_iter().enumerate();
+            let lines = wrap(&heading.title, width.saturating_sub(2)).into_iter().enumerate();
             lines.map(move |(line, text)| OutlineRow {
                 text: if line == 0 { text } else { format!("  {text}") },
                 is_here: here == Some(at),

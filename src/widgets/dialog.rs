@@ -16,7 +16,7 @@ pub struct DialogChoice<'a> {
     pub label: &'a str,
 }
 
-/// A framed box in the middle of the area, as large as what is in it.
+/// A framed box in the middle of the area, as large as its text.
 ///
 /// Where room is short the choices are kept and the body is cut, with '…' in its last line.
 #[derive(Debug, Clone, Copy)]

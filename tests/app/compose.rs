@@ -54,7 +54,7 @@ fn what_was_put_together_can_be_kept_and_is_a_routine_then() {
     let mut stage = Stage::default();
     stage.keys("c / ").types("weak feet").keys("enter");
     stage.keys("*");
-    assert!(!stage.shows("added to your favourites"), "no file holds it yet");
+    assert!(stage.shows("press K first: it makes this a routine of your own"), "{}", words(&stage));
     stage.keys("K");
     assert!(stage.shows("saved as "), "{}", words(&stage));
     let kept = |effect: &&Effect| matches!(effect, Effect::SaveOwn(_));

@@ -51,7 +51,7 @@ impl Typist {
     }
 }
 
-/// What `supple check` says of these files.
+/// The answer of `supple check` to these files.
 fn checked(own: Vec<UserFile>) -> String {
     let mut out = Vec::new();
     let asked = CheckTarget::Own { settings: None, folder: "own".to_owned() };

@@ -51,7 +51,12 @@ fn the_ticks_of_a_day_are_one_line_that_opens() {
     assert!(at(&stage).contains("✓ Walk easily (day 2)"), "{}", at(&stage));
     stage.keys("enter");
     assert!(stage.shows("Walk easily, for as long as you like.") && stage.shows("Runner's Support Week"));
-    stage.keys("esc esc");
+    stage.keys("x");
+    assert_eq!(stage.kinds().iter().filter(|kind| **kind == "delete").count(), 1, "of the three, the one on the page");
+    assert!(!stage.shows("✓ Walk easily (day 2)") && stage.shows("✓ Run hard (day 2)"), "{}", stage.screen(80, 24));
+    stage.keys("u");
+    assert!(stage.shows("✓ Walk easily (day 2)"), "{}", stage.screen(80, 24));
+    stage.keys("esc");
     assert!(at(&stage).contains(folded), "closed again: {}", stage.screen(80, 24));
     stage.keys("esc");
     assert!(stage.shows("Routines"), "and out");
@@ -112,7 +117,10 @@ fn the_pain_log_of_a_routine_is_a_key_away_from_its_page() {
     let screen = stage.screen(80, 24);
     assert!(screen.contains("session · Split Hip Stop · 1 found"), "{screen}");
     assert!(!screen.contains("long drive") && !screen.contains("Gone Routine"), "{screen}");
-    stage.keys("esc");
+    stage.keys("4");
+    assert!(stage.shows("long drive"), "the whole journal: {}", stage.screen(80, 24));
+    let mut stage = Stage::with_journal(WEEK);
+    stage.keys("/").types("split hip stop").keys("tab p esc");
     assert_eq!(stage.app.context(), Context::Routine);
     let mut stage = Stage::with_journal(WEEK);
     stage.keys("/").types("core basics").keys("tab");

@@ -105,7 +105,7 @@ fn a_routine_of_yours_is_neither_replaced_nor_in_the_way() {
     let ran = run(&home, &["import", "timero.json", "--yes"]);
     assert!(ran.code == 0 && ran.out.contains("adds         routine   After Work (after-work-2)\n"), "{}", ran.out);
     assert!(mine.iter().all(|file| own_files(&home).contains(file)));
-    // What was imported and changed since is yours.
+    // A file that was changed after its import is yours.
     let path = home.path().join("config/routines/after-work-2.json");
     let changed = fs::read_to_string(&path).unwrap().replace("\"reps\": 12", "\"reps\": 8");
     fs::write(&path, &changed).unwrap();

@@ -123,7 +123,7 @@ fn imported_twice(text: &str) {
         Ok(import) => import,
         Err(outcome) => {
             assert!(outcome.messages.len() >= 2, "{text}");
-            // What is wrong is in the file that was given, not in what was made of it.
+            // The fault is in the file that was given, not in the files made of it.
             let is_made = |message: &String| message.contains("exercises/") || message.contains("routines/");
             let too_long = |message: &String| message.contains("use fewer rounds, sets or steps");
             assert!(

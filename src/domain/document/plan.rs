@@ -13,7 +13,7 @@ use crate::domain::text::Text;
 use crate::domain::time::about_text;
 
 /// The sign behind the title of the part that is on.
-pub const NOW: &str = " ◂ now";
+const NOW: &str = " ◂ now";
 
 /// Returns the document of `plan` without its title. `following`: the record and the place of a person who follows it;
 /// `begin`: the ways to begin, between its summary and its parts. [`plan_rows`] gives the items behind its choices after

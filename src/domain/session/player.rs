@@ -48,7 +48,7 @@ pub enum PlayerCommand {
     More,
     /// Take ten seconds, one rep or one breath off this segment.
     Less,
-    /// Leave out the rest of this step, for a reason.
+    /// Skip the rest of this step, for a reason.
     Skip(Text),
     /// Do this exercise instead in what is ahead of this step; what is under way is done first, unless it is the last.
     Swap(Arc<Exercise>),

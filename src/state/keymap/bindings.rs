@@ -74,7 +74,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('i')], "i", A::About, ("about", "about supple, weekly goal", 15)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("add round", "add a round", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("drop round", "drop a round", 5)),
-    row(&[C::Routine], &[Char('K')], "K", A::Keep, ("keep", "keep what was put together as your own", 3)),
+    row(&[C::Routine], &[Char('K')], "K", A::Keep, ("save", "save this session as a routine of your own", 3)),
     row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "shorten it to fit a time", 3)),
     row(&[C::Routine], &[Char('w')], "w", A::CycleWhen, ("when", "choose the occasion: before a run, after it", 6)),
     row(
@@ -101,7 +101,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Editor], &[Enter, Char('a'), Char('/')], "enter", A::Add, ("add", "find exercises to add", 2)),
     row(&[C::EditorToday], &[Enter], "enter", A::Start, ("start", "start it like this", 2)),
     row(&[C::EditorToday], &[Char('a'), Char('/')], "a", A::Add, ("add", "find exercises to add", 5)),
-    row(&[C::EditorToday], &[Char('w'), Ctrl('s')], "w", A::Save, ("keep", "keep it as a routine of your own", 6)),
+    row(&[C::EditorToday], &[Char('w'), Ctrl('s')], "w", A::Save, ("save", "save it as a routine of your own", 6)),
     row(&[C::EditorToday], &[Char('q')], "q", A::Back, ("back", "back; asks first if something is changed", 10)),
     row(EDITING, &[Right, Char('l')], "→ l", A::NextField, ("field", "next field of the dose", 3)),
     row(EDITING, &[Left, Char('h')], "← h", A::PreviousField, ("field", "previous field of the dose", 0)),

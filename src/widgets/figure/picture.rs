@@ -29,7 +29,7 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// What a shape does to a point.
+/// The effect of a shape on a point.
 #[derive(Clone, Copy)]
 enum Paint {
     /// Covers it with a colour.
