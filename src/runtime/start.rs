@@ -55,6 +55,9 @@ impl WrongUse {
 
 /// Runs the program with `arguments`. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    if cfg!(panic = "abort") {
+        exit_on_panic();
+    }
     let arguments: Vec<OsString> = arguments.collect();
     match answer_completion(&arguments) {
         Ok(false) => {}
@@ -81,6 +84,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => failed(&error),
     }
+}
+
+/// The exit code of a program that panicked, as without `abort`.
+const PANICKED: i32 = 101;
+
+/// Has a panic end the program with an exit code: an abort could leave a core file, and with it health data.
+fn exit_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        report(info);
+        std::process::exit(PANICKED);
+    }));
 }
 
 /// Reports an error in one line without control characters, and returns its exit code.

@@ -195,38 +195,31 @@ impl Dots {
         }
     }
 
-    fn set(&mut self, x: usize, y: usize, ink: Ink, over: fn(Ink) -> bool) {
-        if x < self.width
-            && let Some(dot) = self.inks.get_mut(y * self.width + x)
-            && over(*dot)
-        {
-            *dot = ink;
-        }
-    }
-
     /// Fills the dots nearer to the line than its radius, which changes evenly along it, over the inks that `over` says.
-    fn bar(&mut self, Stroke { from, to, radii: [first, last] }: Stroke, ink: Ink, over: fn(Ink) -> bool) {
-        let squat = self.squat;
+    fn bar(&mut self, Stroke { from, to, radii: [first, last] }: Stroke, ink: Ink, over: impl Fn(Ink) -> bool) {
+        let (squat, has_pattern, width) = (self.squat, self.has_pattern, self.width);
         let reach = first.max(last);
         let down = reach / squat;
-        let (y0, y1) = (first_dot(from.y.min(to.y) - down), first_dot(from.y.max(to.y) + down + 1.0).min(self.height));
+        let (y0, y1) = (first_dot(from.y.min(to.y) - down), first_dot(from.y.max(to.y) + down + 1.0));
         let (dx, dy) = (to.x - from.x, (to.y - from.y) * squat);
-        let long = (dx * dx + dy * dy).max(1e-9);
-        for y in y0..y1 {
+        let a_dot_along = 1.0 / (dx * dx + dy * dy).max(1e-9);
+        let rows = self.inks.chunks_exact_mut(width.max(1)).enumerate();
+        for (y, row) in rows.take(y1).skip(y0) {
             let py = (y as f64 + 0.5 - from.y) * squat;
             // The part of the line that is near enough to this row: only around it is there anything to fill.
             let near = |distance: f64| if dy.abs() < 1e-9 { f64::NAN } else { ((py + distance) / dy).clamp(0.0, 1.0) };
             let (one, other) = (near(-reach), near(reach));
             let (low, high) = if one.is_nan() { (0.0, 1.0) } else { (one.min(other), one.max(other)) };
             let (left, right) = ((dx * low).min(dx * high) + from.x, (dx * low).max(dx * high) + from.x);
-            for x in first_dot(left - reach)..first_dot(right + reach + 1.0).min(self.width) {
+            let (x0, x1) = (first_dot(left - reach), first_dot(right + reach + 1.0));
+            for (x, dot) in row.iter_mut().enumerate().take(x1).skip(x0) {
                 let px = x as f64 + 0.5 - from.x;
-                let along = ((px * dx + py * dy) / long).clamp(0.0, 1.0);
+                let along = ((px * dx + py * dy) * a_dot_along).clamp(0.0, 1.0);
                 let (ox, oy) = (px - along * dx, py - along * dy);
                 let radius = first + (last - first) * along;
-                let is_left_out = self.has_pattern && ink.leaves_out(x, y);
-                if ox * ox + oy * oy <= radius * radius && !is_left_out {
-                    self.set(x, y, ink, over);
+                let is_left_out = has_pattern && ink.leaves_out(x, y);
+                if ox * ox + oy * oy <= radius * radius && !is_left_out && over(*dot) {
+                    *dot = ink;
                 }
             }
         }
@@ -251,8 +244,11 @@ impl Dots {
     fn point(&mut self, Point { x, y }: Point, ink: Ink) {
         // The very edge of the box is inside of it.
         let (x, y) = (x.min(self.width as f64 - 0.01), y.min(self.height as f64 - 0.01));
-        if x >= 0.0 && y >= 0.0 && !(self.has_pattern && ink.leaves_out(x as usize, y as usize)) {
-            self.set(x as usize, y as usize, ink, anywhere);
+        if x < 0.0 || y < 0.0 || (self.has_pattern && ink.leaves_out(x as usize, y as usize)) {
+            return;
+        }
+        if let Some(dot) = self.inks.get_mut(y as usize * self.width + x as usize) {
+            *dot = ink;
         }
     }
 }
