@@ -15,14 +15,12 @@ use super::pages::PagePress;
 use super::paths::Paths;
 use super::progress::{FoundProgress, ProgressFile, SessionLock};
 use super::store::Store;
-use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::{Saved, Session};
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
-use crate::state::event::Effect;
-use crate::state::event::Event;
+use crate::state::event::{Effect, Event, OwnFiles};
 use crate::state::journal_cache::{RECENT, Recent};
 use uuid::Uuid;
 
@@ -137,7 +135,7 @@ impl Port {
             Effect::SaveDraft(draft) => own_files::save_draft(&self.paths, draft).map_err(in_words),
             Effect::RemoveDraft => own_files::remove_draft(&self.paths).map_err(in_words),
             Effect::SaveOwn(own) => match own_files::save(&self.paths, own) {
-                Ok(true) => return Some(self.read_content(Some(own.routine.clone()))),
+                Ok(true) => return Some(self.read_content(Some(own.clone()))),
                 Ok(false) => return Some(Event::OwnInTheWay),
                 Err(error) => Err(in_words(error)),
             },
@@ -155,7 +153,7 @@ impl Port {
         self.store.stash(entries).map_err(in_words)
     }
 
-    fn read_content(&self, saved: Option<Id>) -> Event {
+    fn read_content(&self, saved: Option<Box<OwnFiles>>) -> Event {
         Event::ContentRead { catalog: Box::new(content::catalog(&self.paths)), saved }
     }
 

@@ -114,7 +114,7 @@ mod tests {
             text: text.to_owned(),
             before: before.map(str::to_owned),
         };
-        OwnFiles { files: vec![file], routine: id, may_replace: false }
+        OwnFiles { files: vec![file], routine: id, draft: None, may_replace: false }
     }
 
     #[test]

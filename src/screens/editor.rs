@@ -24,7 +24,6 @@ use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
-use crate::state::event::Effect;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::{DialogKind, Route};
@@ -121,20 +120,14 @@ impl RoutineEditor {
         is_changed
     }
 
-    /// Keeps the draft on disk, or removes it once nothing differs.
+    /// Keeps the draft on disk, or removes it once nothing differs from its beginning.
     fn keep(&mut self, cx: &mut Cx<'_>) {
         self.row = self.row.min(self.steps());
         let options = self.today.as_ref().map_or(cx.model.default_options(), |today| today.options);
         let draft = self.history.draft();
         self.facts = DraftFacts::of(draft, cx.model, options);
-        if self.today.is_some() {
-            return;
-        }
-        if draft.is_changed() {
-            cx.model.draft = Some(Box::new(draft.clone()));
-            cx.effect(Effect::SaveDraft(Box::new(draft.keep())));
-        } else if cx.model.draft.take().is_some() {
-            cx.effect(Effect::RemoveDraft);
+        if self.today.is_none() {
+            cx.keep_draft(draft);
         }
     }
 

@@ -84,7 +84,8 @@ impl RoutineScreen {
         let Ok(text) = self.routine.file_text() else { return };
         let id = self.routine.id.clone();
         let file = OwnFile { kind: FileKind::Item(ItemKind::Routine), id: id.clone(), text, before: None };
-        cx.effect(Effect::SaveOwn(Box::new(OwnFiles { files: vec![file], routine: id, may_replace: false })));
+        let own = OwnFiles { files: vec![file], routine: id, draft: None, may_replace: false };
+        cx.effect(Effect::SaveOwn(Box::new(own)));
     }
 
     /// Returns true if the routine is in no file, so that it can be kept and nothing can refer to it.
@@ -98,6 +99,9 @@ impl RoutineScreen {
 
     /// Adapts the routine to today, and compiles what will be done.
     fn look_again(&mut self, model: &Model, now: &Now) {
+        // Its file may have changed.
+        let in_file = model.catalog.routine(self.routine.id.as_str()).filter(|_| self.composed.is_none());
+        self.routine = in_file.unwrap_or_else(|| Arc::clone(&self.routine));
         self.today = model.fitted(&self.routine, self.options.when, now).map(Box::new);
         self.timeline = model.timeline(self.adapted(), self.options).ok();
         let revision = Some(model.whole.revision());

@@ -5,9 +5,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 use crate::domain::content::catalog::{Catalog, FileKind};
-use crate::domain::content::draft::KeptDraft;
+use crate::domain::content::draft::{DraftSource, KeptDraft, RoutineDraft};
 use crate::domain::content::exercise::Id;
-
+use crate::domain::content::link::ItemKind;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
@@ -82,8 +82,8 @@ pub enum Event {
     ContentRead {
         /// All of it.
         catalog: Box<Catalog>,
-        /// The routine that was saved before, if one was.
-        saved: Option<Id>,
+        /// The files that were saved before, if some were.
+        saved: Option<Box<OwnFiles>>,
     },
     /// The answer to [`Effect::SaveOwn`]: nothing is written, because another file is in the way.
     OwnInTheWay,
@@ -174,14 +174,24 @@ pub enum PrintedPage {
 }
 
 /// Files of the user's own, to be written together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OwnFiles {
     /// The files, in the order in which to write them: what others are made of comes first.
     pub files: Vec<OwnFile>,
     /// The routine among them.
     pub routine: Id,
+    /// The draft that they hold; `None` for a routine that was never one.
+    pub draft: Option<RoutineDraft>,
     /// True to replace other files than those that were read.
     pub may_replace: bool,
+}
+
+impl OwnFiles {
+    /// Returns the routine among them as a file to be changed further.
+    pub fn routine_file(&self) -> Option<DraftSource> {
+        let is_it = |file: &&OwnFile| file.kind == ItemKind::Routine && file.id == self.routine;
+        self.files.iter().find(is_it).map(|file| DraftSource { id: file.id.clone(), text: file.text.clone() })
+    }
 }
 
 /// A file of the user's own.

@@ -272,6 +272,57 @@ fn what_cannot_be_written_stays_a_draft() {
 }
 
 #[test]
+fn what_is_typed_before_the_disk_answers_stays_a_draft_of_the_saved_file() {
+    let mut stage = begun();
+    stage.at_once("w 5 +");
+    let text = routine_text(&stage, "sheet");
+    assert!(text.contains("{\"exercise\": \"glute-bridge\"}"), "{text}");
+    assert_eq!(stage.app.context(), Context::Editor, "{}", stage.screen(100, 30));
+    assert!(stage.shows("saved as sheet") && stage.shows("reps 6"), "{}", stage.screen(100, 30));
+    assert!(stage.outside.draft.as_ref().unwrap().contains("\\\"reps\\\": 6"));
+    // Undone as far as it was saved nothing is left to keep; further back there is.
+    stage.keys("u u");
+    assert_eq!(stage.outside.draft, None);
+    stage.keys("u");
+    assert!(stage.outside.draft.is_some());
+    stage.keys("U U U w");
+    assert!(routine_text(&stage, "sheet").contains("\"reps\": 6"));
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::Routine, None));
+    assert_eq!(stage.outside.own_files().len(), 1, "it is the same file");
+
+    // A name that is being typed is not thrown away either.
+    let mut stage = begun();
+    stage.at_once("w r 2");
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::EditorText, None));
+    stage.keys("enter w");
+    assert!(routine_text(&stage, "sheet").contains("Sheet2"));
+
+    // What is changed for today is kept as it was, and goes on for today.
+    let mut stage = Stage::default();
+    stage.keys("/").types("core basics").keys("tab d 7").at_once("w 8");
+    assert!(routine_text(&stage, "core-basics-mine").contains(": 7"));
+    assert_eq!(stage.app.context(), Context::EditorToday);
+}
+
+#[test]
+fn a_routine_that_is_saved_and_left_at_once_is_no_draft_too() {
+    let mut stage = begun();
+    stage.at_once("w q");
+    assert!(routine_text(&stage, "sheet").contains("glute-bridge"));
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::Home, None));
+    assert!(stage.shows("saved as sheet") && !stage.shows("Draft"), "{}", stage.screen(100, 30));
+    // Left behind with a change it is a draft, but of the saved file.
+    stage.keys("/").types("sheet").keys("tab e 5").at_once("w + q");
+    assert!(stage.outside.draft.is_some());
+    assert!(routine_text(&stage, "sheet").contains(": 5"));
+    assert_eq!(stage.app.context(), Context::Routine);
+    assert!(stage.shows(" 5 s,") && !stage.shows("10 s,"), "the page is the saved file: {}", stage.screen(100, 30));
+    stage.keys("e w");
+    assert!(routine_text(&stage, "sheet").contains("\"hold_s\": 10"));
+    assert_eq!(stage.outside.own_files().len(), 1);
+}
+
+#[test]
 fn a_routine_without_steps_is_not_saved() {
     let mut stage = Stage::default();
     stage.keys("n").types("Empty").keys("enter esc w");

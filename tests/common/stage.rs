@@ -9,7 +9,6 @@ use ratatui::layout::Rect;
 use supple::app::App;
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::draft::RoutineDraft;
-use supple::domain::content::exercise::Id;
 use supple::domain::content::filter::equipment;
 use supple::domain::content::link::ItemKind;
 use supple::domain::journal::entry::{Body, Entry, Rating, SessionEntry};
@@ -566,10 +565,10 @@ impl Outside {
             let path = format!("{}/{}.json", file.kind.folder(), file.id);
             self.saved.push(UserFile { kind: file.kind, path, stem: file.id.to_string(), text: Ok(file.text.clone()) });
         }
-        self.read_content(Some(own.routine.clone()))
+        self.read_content(Some(Box::new(own.clone())))
     }
 
-    fn read_content(&self, saved: Option<Id>) -> Event {
+    fn read_content(&self, saved: Option<Box<OwnFiles>>) -> Event {
         Event::ContentRead { catalog: Box::new(Catalog::with_user_files(&self.own_files())), saved }
     }
 

@@ -211,6 +211,21 @@ impl RoutineDraft {
         self.of.as_ref()
     }
 
+    /// Returns true if both go back to one beginning: they are earlier and later states of the same work.
+    pub fn is_state_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.begun, &other.begun)
+    }
+
+    /// Goes on as a change to this file, into which a state of the draft was saved.
+    pub fn continue_from(&mut self, source: &DraftSource, begun: &Arc<str>) {
+        if self.routine.id != source.id {
+            self.file.set("id", JsonNode::text(source.id.as_str()), &ROUTINE_ORDER);
+            Arc::make_mut(&mut self.routine).id = source.id.clone();
+        }
+        self.begun = Arc::clone(begun);
+        self.of = Some(source.clone());
+    }
+
     /// Returns true if something differs from the beginning.
     pub fn is_changed(&self) -> bool {
         *self.text() != *self.begun

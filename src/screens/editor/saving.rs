@@ -1,7 +1,8 @@
 //! Saving of a draft: which files it becomes, and under which names.
 
-use super::RoutineEditor;
+use super::{EditorMode, RoutineEditor};
 use crate::domain::content::catalog::FileKind;
+use crate::domain::content::draft::{DraftSource, RoutineDraft};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, ids_of};
 use crate::state::cx::Cx;
@@ -53,12 +54,25 @@ impl RoutineEditor {
         };
         let files = own.chain([routine]).collect();
         cx.notify("saving …");
-        cx.effect(Effect::SaveOwn(Box::new(OwnFiles { files, routine: id, may_replace: way == SaveWay::Replace })));
+        let draft = Some(self.draft().clone());
+        let own = OwnFiles { files, routine: id, draft, may_replace: way == SaveWay::Replace };
+        cx.effect(Effect::SaveOwn(Box::new(own)));
     }
 
-    /// Returns the id of the file that the draft changes.
-    pub fn source_id(&self) -> Option<&Id> {
-        self.draft().source().map(|source| &source.id)
+    /// Returns true if it changes this draft, or a later state of it.
+    pub fn is_of(&self, draft: &RoutineDraft) -> bool {
+        self.draft().is_state_of(draft)
+    }
+
+    /// Takes over that `saved` is in this file now. Returns true if nothing was typed since; what was typed is a change to
+    /// that file.
+    pub fn take_saved(&mut self, saved: &RoutineDraft, file: &DraftSource, cx: &mut Cx<'_>) -> bool {
+        let is_same = self.draft().text() == saved.text() && matches!(self.mode, EditorMode::Steps);
+        if !self.is_for_today() {
+            self.history.continue_from(file);
+            self.keep(cx);
+        }
+        is_same
     }
 }
 

@@ -1,6 +1,6 @@
 //! Undo and redo of the changes of a draft.
 
-use super::{DraftEdit, FindExercise, RoutineDraft, Turn};
+use super::{DraftEdit, DraftSource, FindExercise, RoutineDraft, Turn};
 
 /// The most changes that can be undone. Our choice: an evening's work.
 const MOST: usize = 500;
@@ -57,6 +57,14 @@ impl DraftHistory {
         self.past.push(std::mem::replace(&mut self.draft, after));
         self.last = None;
         true
+    }
+
+    /// Goes on as a change to this file, into which a state of the draft was saved; what can be undone, too.
+    pub fn continue_from(&mut self, source: &DraftSource) {
+        let begun = source.text.as_str().into();
+        for draft in self.past.iter_mut().chain(&mut self.undone).chain([&mut self.draft]) {
+            draft.continue_from(source, &begun);
+        }
     }
 
     /// Returns true if there is a change to undo.
