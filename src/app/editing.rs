@@ -11,7 +11,7 @@ use crate::screens::editor::RoutineEditor;
 use crate::screens::editor::saving::SaveWay;
 use crate::screens::{Screen, ScreenView as _};
 use crate::state::cx::Cx;
-use crate::state::event::{Effect, OwnFiles};
+use crate::state::event::{Effect, OwnFiles, OwnName};
 use crate::state::route::DialogKind;
 
 impl App {
@@ -72,27 +72,28 @@ impl App {
         }
     }
 
-    /// Asks whether to replace the file that is in the way of the one to be saved; outside the editor it stays, and a
+    /// Asks whether to replace the file that is in the way of one to be saved; outside the editor it stays, and a
     /// notice says so.
-    pub(super) fn ask_to_replace(&mut self, now: &Now) {
+    pub(super) fn ask_to_replace(&mut self, name: OwnName, now: &Now) {
         if self.overlay.is_some() {
             return;
         }
         if matches!(self.screens.last(), Some(Screen::Editor(_))) {
             self.notice = None;
+            self.model.in_the_way = Some(name);
             self.overlay = Some(Overlay::Dialog { dialog: DialogKind::ReplaceOwn, held: false });
         } else {
-            self.notify("not saved: a file of yours has this name already, and stays as it is", now);
+            self.notify(format!("not saved: your file {name} is there already, and stays as it is"), now);
         }
     }
 
     /// Saves the draft in the editor on top after the question about a file in the way.
     pub(super) fn save_draft(&mut self, way: SaveWay, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(Screen::Editor(editor)) = self.screens.pop() else { return };
-        let mut cx = self.cx(now, effects);
-        editor.save(way, &mut cx);
-        self.notice = cx.notice.take();
-        self.screens.push(Screen::Editor(editor));
+        let cx = &mut Cx { model: &mut self.model, now, effects, go: None, notice: None };
+        if let Some(Screen::Editor(editor)) = self.screens.last_mut() {
+            editor.save(way, cx);
+            self.notice = cx.notice.take();
+        }
     }
 
     /// Takes over content that was read anew.

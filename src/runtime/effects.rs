@@ -140,8 +140,8 @@ impl Port {
             },
             Effect::RemoveDraft => self.draft.remove().map_err(in_words),
             Effect::SaveOwn(own) => match own_files::save(&self.paths, own) {
-                Ok(true) => return Some(self.read_content(Some(own.clone()))),
-                Ok(false) => return Some(Event::OwnInTheWay),
+                Ok(None) => return Some(self.read_content(Some(own.clone()))),
+                Ok(Some(name)) => return Some(Event::OwnInTheWay(name)),
                 Err(error) => Err(in_words(error)),
             },
             Effect::ReadContent => return Some(self.read_content(None)),

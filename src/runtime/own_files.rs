@@ -14,17 +14,17 @@ use super::paths::Paths;
 use super::progress::is_newer;
 use crate::domain::content::catalog::FileKind;
 use crate::domain::content::draft::{KeptDraft, RoutineDraft};
-use crate::state::event::{OwnFile, OwnFiles};
+use crate::state::event::{OwnFile, OwnFiles, OwnName};
 
-/// Writes files; returns false, and writes nothing, if one of them would replace another than the one that was read.
+/// Writes files; writes nothing, and returns a name, if the file of this name would replace another than was read.
 /// A file that holds its text already is left alone.
 ///
 /// # Errors
 /// A file or its folder cannot be written.
-pub(super) fn save(paths: &Paths, own: &OwnFiles) -> Result<bool> {
+pub(super) fn save(paths: &Paths, own: &OwnFiles) -> Result<Option<OwnName>> {
     let mut to_write: Vec<(&OwnFile, PathBuf)> = Vec::new();
     for file in &own.files {
-        let path = paths.own(file.kind).join(format!("{}.json", file.id));
+        let path = paths.own(file.name.kind).join(format!("{}.json", file.name.id));
         let on_disk = if is_missing(&path) { None } else { Some(text_file(&path).text) };
         if matches!(&on_disk, Some(Ok(text)) if *text == file.text) {
             continue;
@@ -34,8 +34,8 @@ pub(super) fn save(paths: &Paths, own: &OwnFiles) -> Result<bool> {
             (Some(Ok(text)), Some(before)) => text == before,
             (Some(_), _) => false,
         };
-        if !is_expected && !own.may_replace {
-            return Ok(false);
+        if !is_expected && !own.may_replace.contains(&file.name) {
+            return Ok(Some(file.name.clone()));
         }
         to_write.push((file, path));
     }
@@ -43,7 +43,7 @@ pub(super) fn save(paths: &Paths, own: &OwnFiles) -> Result<bool> {
         make_folder(folder_of(&path), "make the folder for your own files,")?;
         replace(&path, file.text.as_bytes())?;
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// Returns the file of the user's that messages call `name`.
@@ -163,12 +163,11 @@ mod tests {
     fn routine(text: &str, before: Option<&str>) -> OwnFiles {
         let id = Id::new("mine").unwrap();
         let file = OwnFile {
-            kind: ItemKind::Routine.into(),
-            id: id.clone(),
+            name: OwnName { kind: ItemKind::Routine.into(), id: id.clone() },
             text: text.to_owned(),
             before: before.map(str::to_owned),
         };
-        OwnFiles { files: vec![file], routine: id, draft: None, may_replace: false }
+        OwnFiles { files: vec![file], routine: id, draft: None, may_replace: Vec::new() }
     }
 
     #[test]
@@ -177,15 +176,19 @@ mod tests {
         let paths = Paths::under(home.path()).unwrap();
         let path = paths.own(ItemKind::Routine).join("mine.json");
         let on_disk = || fs::read_to_string(&path).unwrap();
-        assert!(save(&paths, &routine("one", None)).unwrap());
+        assert_eq!(save(&paths, &routine("one", None)).unwrap(), None);
         assert_eq!(on_disk(), "one");
-        assert!(save(&paths, &routine("one", None)).unwrap(), "it is there already");
-        assert!(!save(&paths, &routine("two", None)).unwrap());
-        assert!(!save(&paths, &routine("two", Some("other"))).unwrap(), "somebody else has changed it");
+        assert_eq!(save(&paths, &routine("one", None)).unwrap(), None, "it is there already");
+        let in_the_way = save(&paths, &routine("two", None)).unwrap().unwrap();
+        assert_eq!(in_the_way.to_string(), "routines/mine.json");
+        assert!(save(&paths, &routine("two", Some("other"))).unwrap().is_some(), "somebody else has changed it");
         assert_eq!(on_disk(), "one");
-        assert!(save(&paths, &routine("two", Some("one"))).unwrap());
+        assert_eq!(save(&paths, &routine("two", Some("one"))).unwrap(), None);
         assert_eq!(on_disk(), "two");
-        assert!(save(&paths, &OwnFiles { may_replace: true, ..routine("three", None) }).unwrap());
+        let other = OwnName { kind: ItemKind::Exercise.into(), id: Id::new("mine").unwrap() };
+        let asked = OwnFiles { may_replace: vec![other], ..routine("three", None) };
+        assert!(save(&paths, &asked).unwrap().is_some(), "another one may be replaced");
+        assert_eq!(save(&paths, &OwnFiles { may_replace: vec![in_the_way], ..asked }).unwrap(), None);
         assert_eq!((on_disk().as_str(), user_files(&paths).len()), ("three", 1));
         assert_eq!(find(&paths, &shown(&path)), Some(path));
         assert_eq!(find(&paths, "/etc/passwd"), None);

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use self::facts::DraftFacts;
 use self::form::SketchForm;
-use self::saving::SaveWay;
+use self::saving::{SaveAnswers, SaveWay};
 use self::search::StepSearch;
 use self::today::TodayChange;
 use super::moving::{FigureInstant, Motion, Moving};
@@ -66,6 +66,7 @@ pub struct RoutineEditor {
     mode: EditorMode,
     /// For a change for one session: what is changed.
     today: Option<TodayChange>,
+    answers: SaveAnswers,
     motion: Motion,
 }
 
@@ -79,7 +80,8 @@ impl RoutineEditor {
         let field = DraftField::Amount;
         let mut motion = Motion::default();
         motion.wake(now);
-        Self { history: DraftHistory::new(draft), facts, row, field, typed: String::new(), mode, today: None, motion }
+        let (history, answers) = (DraftHistory::new(draft), SaveAnswers::default());
+        Self { history, facts, row, field, typed: String::new(), mode, today: None, answers, motion }
     }
 
     fn draft(&self) -> &RoutineDraft {

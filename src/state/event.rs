@@ -1,5 +1,7 @@
 //! Events: keys, time, signals, and answers to effects.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
@@ -85,8 +87,8 @@ pub enum Event {
         /// The files that were saved before, if some were.
         saved: Option<Box<OwnFiles>>,
     },
-    /// The answer to [`Effect::SaveOwn`]: nothing is written, because another file is in the way.
-    OwnInTheWay,
+    /// The answer to [`Effect::SaveOwn`]: nothing is written, because this other file is in the way.
+    OwnInTheWay(OwnName),
 }
 
 /// A key, as far as the program tells keys apart.
@@ -182,25 +184,40 @@ pub struct OwnFiles {
     pub routine: Id,
     /// The draft that they hold; `None` for a routine that was never one.
     pub draft: Option<RoutineDraft>,
-    /// True to replace other files than those that were read.
-    pub may_replace: bool,
+    /// The names under which other files than those that were read may be replaced.
+    pub may_replace: Vec<OwnName>,
 }
 
 impl OwnFiles {
     /// Returns the routine among them as a file to be changed further.
     pub fn routine_file(&self) -> Option<DraftSource> {
-        let is_it = |file: &&OwnFile| file.kind == ItemKind::Routine && file.id == self.routine;
-        self.files.iter().find(is_it).map(|file| DraftSource { id: file.id.clone(), text: file.text.clone() })
+        let name = OwnName { kind: ItemKind::Routine.into(), id: self.routine.clone() };
+        let file = self.files.iter().find(|file| file.name == name)?;
+        Some(DraftSource { id: name.id, text: file.text.clone() })
+    }
+}
+
+/// The name of a file of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnName {
+    /// The kind, which decides on its folder.
+    pub kind: FileKind,
+    /// The id of what is in it.
+    pub id: Id,
+}
+
+impl fmt::Display for OwnName {
+    /// `exercises/wall-angel.json`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}.json", self.kind.folder(), self.id)
     }
 }
 
 /// A file of the user's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFile {
-    /// The kind, which decides on its folder.
-    pub kind: FileKind,
-    /// The id, which is its name.
-    pub id: Id,
+    /// Its name.
+    pub name: OwnName,
     /// The text to write.
     pub text: String,
     /// The text that is expected on disk; `None` if there is to be no such file.

@@ -262,6 +262,37 @@ fn a_file_that_is_in_the_way_is_never_replaced_unasked() {
 }
 
 #[test]
+fn each_file_in_the_way_is_named_and_an_own_exercise_goes_around_it() {
+    let foreign = |kind: ItemKind, stem: &str| UserFile {
+        kind: kind.into(),
+        path: format!("{stem}.json"),
+        stem: stem.to_owned(),
+        text: Ok("{}".to_owned()),
+    };
+    let mut stage = begun();
+    stage.keys("a").types("wall angel").keys("tab enter esc");
+    let in_the_way = [(ItemKind::Exercise, "wall-angel"), (ItemKind::Exercise, "wall-angel-2")];
+    let in_the_way = in_the_way.into_iter().chain([(ItemKind::Routine, "sheet"), (ItemKind::Routine, "sheet-2")]);
+    stage.outside.saved.extend(in_the_way.map(|(kind, stem)| foreign(kind, stem)));
+    stage.keys("w");
+    assert!(stage.shows("Your file exercises/wall-angel.json is there already"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("b");
+    assert!(stage.shows("Your file exercises/wall-angel-2.json is there"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("b");
+    assert!(stage.shows("Your file routines/sheet.json is there already"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("b");
+    assert!(stage.shows("Your file routines/sheet-2.json is there already"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("r");
+    assert_eq!(stage.app.context(), Context::Routine, "{}", stage.screen(100, 30));
+    let text = routine_text(&stage, "sheet-2");
+    assert!(text.contains("{\"exercise\": \"wall-angel-3\"}"), "{text}");
+    let own = |id: &str| stage.outside.own_text(ItemKind::Exercise, id).unwrap();
+    assert!(own("wall-angel-3").contains("\"id\": \"wall-angel-3\""));
+    assert_eq!((own("wall-angel").as_str(), own("wall-angel-2").as_str()), ("{}", "{}"));
+    assert_eq!(routine_text(&stage, "sheet"), "{}", "what was not named is not replaced");
+}
+
+#[test]
 fn what_cannot_be_written_stays_a_draft() {
     let mut stage = begun();
     stage.disk_full(true).keys("w");

@@ -1,28 +1,42 @@
 //! Saving of a draft: which files it becomes, and under which names.
 
 use super::{EditorMode, RoutineEditor};
-use crate::domain::content::catalog::FileKind;
 use crate::domain::content::draft::{DraftSource, RoutineDraft};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, ids_of};
 use crate::state::cx::Cx;
-use crate::state::event::{Effect, OwnFile, OwnFiles};
+use crate::state::event::{Effect, OwnFile, OwnFiles, OwnName};
 use crate::state::model::Model;
+
+/// Answers about files that are in the way, until all are written.
+#[derive(Default)]
+pub(super) struct SaveAnswers {
+    /// Those that may be replaced.
+    replaced: Vec<OwnName>,
+    /// Those that stay.
+    avoided: Vec<OwnName>,
+}
 
 /// Ways to write the files of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveWay {
     /// Replaces nothing but the file that was read.
     Careful,
-    /// Replaces whatever has the name.
+    /// Replaces the file in the way.
     Replace,
-    /// Writes under a name that is free.
+    /// Writes under a name that is free, and leaves the file in the way.
     KeepBoth,
 }
 
 impl RoutineEditor {
-    /// Has the files written, if they can be used.
-    pub fn save(&self, way: SaveWay, cx: &mut Cx<'_>) {
+    /// Has the files written, if they can be used. A way other than the careful one answers the question about the file
+    /// that was in the way.
+    pub fn save(&mut self, way: SaveWay, cx: &mut Cx<'_>) {
+        match (way, cx.model.in_the_way.take()) {
+            (SaveWay::Replace, Some(name)) => self.answers.replaced.push(name),
+            (SaveWay::KeepBoth, Some(name)) => self.go_around(name, cx),
+            (SaveWay::Careful | SaveWay::Replace | SaveWay::KeepBoth, _) => self.answers = SaveAnswers::default(),
+        }
         let Some(draft) = self.draft_to_save(cx.model) else { return cx.notify("this one cannot be saved") };
         if draft.routine().steps.is_empty() {
             return cx.notify("add a step first: enter finds exercises");
@@ -34,29 +48,49 @@ impl RoutineEditor {
         if !is_new && !self.draft().is_changed() && way == SaveWay::Careful {
             return cx.notify("nothing has changed");
         }
-        let source = draft.source().filter(|_| way != SaveWay::KeepBoth);
+        let is_avoided = |source: &&DraftSource| self.answers.avoided.iter().any(|name| name.id == source.id);
+        let source = draft.source().filter(|source| !is_avoided(source));
         let id = match source {
             Some(source) => Some(source.id.clone()),
-            None => free_routine_id(draft.routine().title.as_str(), way, cx.model),
+            None => self.free_id(draft.routine().title.as_str(), "routine", cx.model),
         };
         let Some(id) = id else { return cx.notify("give it another name first") };
         let own = draft.own_exercises().map(|own| OwnFile {
-            kind: FileKind::Item(ItemKind::Exercise),
-            id: own.exercise.id.clone(),
+            name: OwnName { kind: ItemKind::Exercise.into(), id: own.exercise.id.clone() },
             text: own.text.clone(),
             before: None,
         });
         let routine = OwnFile {
-            kind: FileKind::Item(ItemKind::Routine),
-            id: id.clone(),
+            name: OwnName { kind: ItemKind::Routine.into(), id: id.clone() },
             text: draft.text_under(&id),
             before: source.map(|source| source.text.clone()),
         };
         let files = own.chain([routine]).collect();
         cx.notify("saving …");
         let draft = Some(self.draft().clone());
-        let own = OwnFiles { files, routine: id, draft, may_replace: way == SaveWay::Replace };
+        let own = OwnFiles { files, routine: id, draft, may_replace: self.answers.replaced.clone() };
         cx.effect(Effect::SaveOwn(Box::new(own)));
+    }
+
+    /// Goes around a file that is in the way: an exercise that was made for the draft has another id from now on.
+    fn go_around(&mut self, name: OwnName, cx: &mut Cx<'_>) {
+        let from = name.id.clone();
+        let exercise = self.draft().own_exercise(from.as_str()).filter(|_| name.kind == ItemKind::Exercise).cloned();
+        self.answers.avoided.push(name);
+        let to = exercise.and_then(|exercise| self.free_id(exercise.name.as_str(), "exercise", cx.model));
+        if let Some(to) = to {
+            self.history.rename_own(&from, &to);
+            self.keep(cx);
+        }
+    }
+
+    /// Returns a free id for what has this name; `otherwise` if nothing of the name can be used.
+    pub(super) fn free_id(&self, name: &str, otherwise: &str, model: &Model) -> Option<Id> {
+        let is_free = |id: &Id| {
+            let is_avoided = self.answers.avoided.iter().any(|name| name.id == *id);
+            !is_avoided && !model.catalog.is_taken(id.as_str()) && self.draft().own_exercise(id.as_str()).is_none()
+        };
+        ids_of(name, otherwise).find(is_free)
     }
 
     /// Returns true if it changes this draft, or a later state of it.
@@ -73,14 +107,5 @@ impl RoutineEditor {
             self.keep(cx);
         }
         is_same
-    }
-}
-
-/// Returns an id for a new file, made of the title. What was in the way of the first one is not in the catalog.
-fn free_routine_id(title: &str, way: SaveWay, model: &Model) -> Option<Id> {
-    let mut free = ids_of(title, "routine").filter(|id| !model.catalog.is_taken(id.as_str()));
-    match way {
-        SaveWay::Careful | SaveWay::Replace => free.next(),
-        SaveWay::KeepBoth => free.nth(1),
     }
 }

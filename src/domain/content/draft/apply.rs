@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fields::{DraftField, Scale, Turn, ours, turned, turned_choice, turned_number, turned_rest};
 use super::json::JsonNode;
+use super::sketch::OwnExercise;
 use super::{
     DraftEdit, DraftRow, FindExercise, LONGEST_NOTE, LONGEST_TITLE, MOST_STEPS, NO_ID, ROUTINE_ORDER, RoutineDraft,
     SUMMARY, UNTITLED, shortened,
@@ -47,11 +48,41 @@ impl RoutineDraft {
         if !is_done || next.file == self.file {
             return false;
         }
-        let Some(mut routine) = Routine::read_begun(NO_ID, &next.file.file_text(), &Anything).0 else { return false };
+        let is_read = next.read_again().is_some();
+        if is_read {
+            *self = next;
+        }
+        is_read
+    }
+
+    /// Gives an exercise that was made for the draft another id; without such an exercise nothing changes.
+    pub(super) fn rename_own(&mut self, from: &Id, to: &Id) {
+        let mut next = self.clone();
+        if next.try_to_rename(from, to).is_some() {
+            *self = next;
+        }
+    }
+
+    fn try_to_rename(&mut self, from: &Id, to: &Id) -> Option<()> {
+        let own = self.own.iter_mut().find(|own| own.exercise.id == *from)?;
+        let mut file = JsonNode::Kept(own.text.as_str().into());
+        file.set("id", JsonNode::text(to.as_str()), &[]);
+        *own = OwnExercise::read(&file.file_text())?;
+        let routine = Arc::clone(&self.routine);
+        for (step, node) in routine.steps.iter().zip(self.steps()?) {
+            if step.exercise == *from {
+                node.set("exercise", JsonNode::text(to.as_str()), &STEP_ORDER);
+            }
+        }
+        self.read_again()
+    }
+
+    /// Reads the routine from the changed file.
+    fn read_again(&mut self) -> Option<()> {
+        let mut routine = Routine::read_begun(NO_ID, &self.file.file_text(), &Anything).0?;
         routine.make_yours();
-        next.routine = Arc::new(routine);
-        *self = next;
-        true
+        self.routine = Arc::new(routine);
+        Some(())
     }
 
     /// Changes the file; `None` if the change does not fit.

@@ -1,6 +1,7 @@
 //! Undo and redo of the changes of a draft.
 
 use super::{DraftEdit, DraftSource, FindExercise, RoutineDraft, Turn};
+use crate::domain::content::exercise::Id;
 
 /// The most changes that can be undone. Our choice: an evening's work.
 const MOST: usize = 500;
@@ -64,6 +65,13 @@ impl DraftHistory {
         let begun = source.text.as_str().into();
         for draft in self.past.iter_mut().chain(&mut self.undone).chain([&mut self.draft]) {
             draft.continue_from(source, &begun);
+        }
+    }
+
+    /// Gives an exercise that was made for the draft another id, also in what can be undone.
+    pub fn rename_own(&mut self, from: &Id, to: &Id) {
+        for draft in self.past.iter_mut().chain(&mut self.undone).chain([&mut self.draft]) {
+            draft.rename_own(from, to);
         }
     }
 
