@@ -14,6 +14,9 @@ use crate::state::cx::Cx;
 use crate::state::event::{Effect, OwnFiles, OwnName};
 use crate::state::route::DialogKind;
 
+/// The message about a routine that cannot be changed.
+const NO_FILE: &str = "its file can't be read any more; supple check says why";
+
 impl App {
     /// Opens the draft that waits, or else a new routine.
     pub(super) fn open_new_routine(&mut self, now: &Now) {
@@ -38,7 +41,7 @@ impl App {
             text.and_then(|text| if is_own { RoutineDraft::of_own(id, text) } else { RoutineDraft::copy_of(text) });
         match draft {
             Some(draft) => self.open_editor(draft, now),
-            None => self.notify("this one cannot be changed here", now),
+            None => self.notify(NO_FILE, now),
         }
     }
 
@@ -50,7 +53,7 @@ impl App {
                 let editor = RoutineEditor::for_today(draft, options, &self.model, now);
                 self.screens.push(Screen::Editor(editor));
             }
-            None => self.notify("this one cannot be changed here", now),
+            None => self.notify(NO_FILE, now),
         }
     }
 
@@ -68,7 +71,7 @@ impl App {
             self.notify("the draft is discarded", now);
         }
         if self.screens.pop_if(|screen| matches!(screen, Screen::Editor(_))).is_some() {
-            self.come_back(now);
+            self.come_back(now, effects);
         }
     }
 
