@@ -5,6 +5,7 @@ use supple::commands::check::{self, CheckTarget};
 use supple::domain::content::catalog::UserFile;
 use supple::domain::content::link::ItemKind;
 use supple::domain::session::player::Phase;
+use supple::state::action::Action;
 use supple::state::event::{Effect, Event};
 use supple::state::keymap::Context;
 use supple::state::settings::Settings;
@@ -357,7 +358,7 @@ fn a_routine_that_is_saved_and_left_at_once_is_no_draft_too() {
 fn a_routine_without_steps_is_not_saved() {
     let mut stage = Stage::default();
     stage.keys("n").types("Empty").keys("enter esc w");
-    assert!(stage.shows("add a step first"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("no steps yet: enter finds exercises to add"), "{}", stage.screen(100, 30));
     assert_eq!(saves(&stage), 0);
 }
 
@@ -395,6 +396,45 @@ fn a_broken_file_is_on_the_home_screen_and_opens_at_its_line() {
     stage.happens(Event::ContentRead { catalog: Box::new(catalog), saved: None });
     assert!(!stage.shows("Needs fixing") && stage.shows("Bad"), "{}", stage.screen(100, 30));
     assert!(!stage.shows("E mend"));
+}
+
+#[test]
+fn a_broken_file_that_a_filter_hides_opens_all_the_same() {
+    let stage = || Stage::new(Setup { routines: vec![("bad", "{".to_owned())], ..Setup::default() });
+    let opened = |stage: &Stage| stage.outside.effects.iter().any(|effect| matches!(effect, Effect::EditFile { .. }));
+    let mut hidden = stage();
+    hidden.keys("f right");
+    assert!(!hidden.shows("Needs fixing"), "{}", hidden.screen(100, 30));
+    hidden.keys("f E");
+    assert!(opened(&hidden), "{}", hidden.screen(100, 30));
+
+    // Mended in another window it is no longer among the broken ones when the home screen is shown again.
+    let mut mended = stage();
+    mended.keys(",");
+    mended.outside.given.clear();
+    mended.keys("q");
+    assert_eq!(mended.app.context(), Context::Home);
+    assert!(!mended.shows("Needs fixing"), "{}", mended.screen(100, 30));
+}
+
+#[test]
+fn digits_and_backspace_are_offered_where_they_change_something() {
+    let mut stage = begun();
+    let has_use = |stage: &Stage, action| stage.app.screen().unwrap().has_use(action, stage.app.model(), &stage.now());
+    assert!(has_use(&stage, Action::Digit(5)) && !has_use(&stage, Action::Clear));
+    stage.keys("5");
+    assert!(has_use(&stage, Action::Clear));
+    stage.keys("backspace g");
+    assert!(!has_use(&stage, Action::Digit(5)), "an occasion is no number");
+    stage.keys("right");
+    assert!(has_use(&stage, Action::Digit(5)) && !has_use(&stage, Action::Clear));
+}
+
+#[test]
+fn the_key_that_finds_steps_is_the_one_of_the_screen() {
+    let mut stage = Stage::default();
+    stage.keys("/").types("split hip stop").keys("tab d x x x x x x x x x x x x enter");
+    assert!(stage.shows("no steps yet: a finds exercises to add"), "{}", stage.screen(100, 30));
 }
 
 #[test]

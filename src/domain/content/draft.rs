@@ -29,10 +29,10 @@ pub mod sketch;
 pub const MOST_STEPS: usize = 100;
 
 /// The longest title, in characters. Our choice: it fits a list.
-pub const LONGEST_TITLE: usize = 60;
+const LONGEST_TITLE: usize = 60;
 
-/// The longest note, in characters.
-pub const LONGEST_NOTE: usize = 280;
+/// The longest note, in characters. Our choice: it fits beside a figure.
+const LONGEST_NOTE: usize = 280;
 
 /// The title of a routine without one.
 const UNTITLED: &str = "My Routine";
@@ -137,7 +137,7 @@ pub struct RoutineDraft {
 }
 
 impl RoutineDraft {
-    /// Returns a new routine without steps; `None` never, as a test shows.
+    /// Returns a new routine without steps; never `None`, which a test holds.
     pub fn new() -> Option<Self> {
         let fields = [
             ("id", JsonNode::text(NO_ID)),
@@ -246,9 +246,32 @@ impl RoutineDraft {
         file.file_text()
     }
 
-    /// Returns the own exercises that its steps use.
+    /// Returns the exercises that were made for it.
     pub fn own_exercises(&self) -> impl Iterator<Item = &OwnExercise> {
+        self.own.iter()
+    }
+
+    /// Returns those of them that its steps use, and that are saved with it.
+    pub fn used_own_exercises(&self) -> impl Iterator<Item = &OwnExercise> {
         self.own.iter().filter(|own| self.routine.steps.iter().any(|step| step.exercise == own.exercise.id))
+    }
+
+    /// Returns the most characters of its title; one that is longer already may stay as it is.
+    pub fn longest_title(&self) -> usize {
+        LONGEST_TITLE.max(self.routine.title.as_str().chars().count())
+    }
+
+    /// Returns the most characters of a note; one that is longer already may stay as it is.
+    pub fn longest_note(&self, row: DraftRow) -> usize {
+        LONGEST_NOTE.max(self.note(row).as_str().chars().count())
+    }
+
+    /// Returns the note of a step, or the purpose of the whole; empty if there is none.
+    pub fn note(&self, row: DraftRow) -> Text {
+        match row {
+            DraftRow::Whole => self.routine.summary.clone(),
+            DraftRow::Step(at) => self.routine.steps.get(at).and_then(|step| step.note.clone()).unwrap_or_default(),
+        }
     }
 
     /// Returns an exercise that was made for this draft.

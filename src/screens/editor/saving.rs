@@ -17,6 +17,12 @@ pub(super) struct SaveAnswers {
     avoided: Vec<OwnName>,
 }
 
+impl SaveAnswers {
+    fn avoids(&self, id: &Id) -> bool {
+        self.avoided.iter().any(|name| name.id == *id)
+    }
+}
+
 /// Ways to write the files of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveWay {
@@ -37,9 +43,11 @@ impl RoutineEditor {
             (SaveWay::KeepBoth, Some(name)) => self.go_around(name, cx),
             (SaveWay::Careful | SaveWay::Replace | SaveWay::KeepBoth, _) => self.answers = SaveAnswers::default(),
         }
-        let Some(draft) = self.draft_to_save(cx.model) else { return cx.notify("this one cannot be saved") };
+        let Some(draft) = self.draft_to_save(cx.model) else {
+            return cx.notify("its own file can't be read any more; supple check says why");
+        };
         if draft.routine().steps.is_empty() {
-            return cx.notify("add a step first: enter finds exercises");
+            return cx.notify(self.no_steps_text());
         }
         if let Some(why) = &self.facts.trouble {
             return cx.notify(why.clone());
@@ -48,14 +56,13 @@ impl RoutineEditor {
         if !is_new && !self.draft().is_changed() && way == SaveWay::Careful {
             return cx.notify("nothing has changed");
         }
-        let is_avoided = |source: &&DraftSource| self.answers.avoided.iter().any(|name| name.id == source.id);
-        let source = draft.source().filter(|source| !is_avoided(source));
+        let source = draft.source().filter(|source| !self.answers.avoids(&source.id));
         let id = match source {
             Some(source) => Some(source.id.clone()),
             None => self.free_id(draft.routine().title.as_str(), "routine", cx.model),
         };
         let Some(id) = id else { return cx.notify("give it another name first") };
-        let own = draft.own_exercises().map(|own| OwnFile {
+        let own = draft.used_own_exercises().map(|own| OwnFile {
             name: OwnName { kind: ItemKind::Exercise.into(), id: own.exercise.id.clone() },
             text: own.text.clone(),
             before: None,
@@ -86,11 +93,10 @@ impl RoutineEditor {
 
     /// Returns a free id for what has this name; `otherwise` if nothing of the name can be used.
     pub(super) fn free_id(&self, name: &str, otherwise: &str, model: &Model) -> Option<Id> {
-        let is_free = |id: &Id| {
-            let is_avoided = self.answers.avoided.iter().any(|name| name.id == *id);
-            !is_avoided && !model.catalog.is_taken(id.as_str()) && self.draft().own_exercise(id.as_str()).is_none()
-        };
-        ids_of(name, otherwise).find(is_free)
+        ids_of(name, otherwise).find(|id| {
+            let is_known = model.catalog.is_taken(id.as_str()) || self.draft().own_exercise(id.as_str()).is_some();
+            !is_known && !self.answers.avoids(id)
+        })
     }
 
     /// Returns true if it changes this draft, or a later state of it.

@@ -12,7 +12,7 @@ pub struct DraftHistory {
     draft: RoutineDraft,
     past: Vec<RoutineDraft>,
     undone: Vec<RoutineDraft>,
-    /// The last change, if nothing was undone since.
+    /// The last change, if the next digit may belong to the same number.
     last: Option<DraftEdit>,
 }
 
@@ -42,6 +42,11 @@ impl DraftHistory {
         self.undone.clear();
         self.last = Some(edit);
         true
+    }
+
+    /// Ends the number that is typed: the next digit begins another change.
+    pub fn end_number(&mut self) {
+        self.last = None;
     }
 
     /// Undoes the last change; returns false if there is none.
