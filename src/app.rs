@@ -200,8 +200,8 @@ impl App {
             Event::SinkLost(lost) => self.on_sink_lost(lost, now),
             Event::SinkWorks(works) => self.on_sink_works(works),
             Event::SinkTrouble(why) => self.notify(why, now),
-            Event::ContentRead { catalog, saved } => self.on_content(*catalog, saved, now, &mut effects),
-            Event::OwnInTheWay => self.ask_to_replace(now),
+            Event::ContentRead { catalog, saved } => self.on_content(*catalog, saved.as_deref(), now, &mut effects),
+            Event::OwnInTheWay(name) => self.ask_to_replace(name, now),
             Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);

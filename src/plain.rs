@@ -372,7 +372,7 @@ fn dialog_in_words(dialog: DialogKind, app: &App) -> InWords {
     let asks = match dialog {
         // That the session is stopped, and what to do at once, is said by a cue.
         DialogKind::StopReason => "What is it?".to_owned(),
-        _ => [title].into_iter().chain(dialog.body(&app.model().unsaved)).collect::<Vec<_>>().join(" "),
+        _ => [title].into_iter().chain(dialog.body(app.model())).collect::<Vec<_>>().join(" "),
     };
     let choices = answers::of_dialog(dialog, app.model().session.as_ref());
     InWords { asks: vec![asks], choices, ..InWords::default() }

@@ -173,7 +173,7 @@ fn first_key(shown: &str) -> &str {
 }
 
 fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
-    let (title, body) = (dialog.title(), dialog.body(&app.model().unsaved));
+    let (title, body) = (dialog.title(), dialog.body(app.model()));
     let body: Vec<&str> = body.iter().map(String::as_str).collect();
     let session = app.model().session.as_ref();
     let mut choices: Vec<DialogChoice<'_>> = keymap::own_rows(dialog.context())

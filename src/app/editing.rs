@@ -2,7 +2,7 @@
 
 use super::{App, Overlay};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::draft::RoutineDraft;
+use crate::domain::content::draft::{DraftSource, RoutineDraft};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::session::compile::Options;
@@ -10,8 +10,12 @@ use crate::domain::time::Now;
 use crate::screens::editor::RoutineEditor;
 use crate::screens::editor::saving::SaveWay;
 use crate::screens::{Screen, ScreenView as _};
-use crate::state::event::Effect;
+use crate::state::cx::Cx;
+use crate::state::event::{Effect, OwnFiles, OwnName};
 use crate::state::route::DialogKind;
+
+/// The message about a routine that cannot be changed.
+const NO_FILE: &str = "its file can't be read any more; supple check says why";
 
 impl App {
     /// Opens the draft that waits, or else a new routine.
@@ -37,7 +41,7 @@ impl App {
             text.and_then(|text| if is_own { RoutineDraft::of_own(id, text) } else { RoutineDraft::copy_of(text) });
         match draft {
             Some(draft) => self.open_editor(draft, now),
-            None => self.notify("this one cannot be changed here", now),
+            None => self.notify(NO_FILE, now),
         }
     }
 
@@ -49,7 +53,7 @@ impl App {
                 let editor = RoutineEditor::for_today(draft, options, &self.model, now);
                 self.screens.push(Screen::Editor(editor));
             }
-            None => self.notify("this one cannot be changed here", now),
+            None => self.notify(NO_FILE, now),
         }
     }
 
@@ -60,67 +64,83 @@ impl App {
 
     /// Throws the draft away, and leaves its editor.
     pub(super) fn discard_draft(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        if self.is_editor_of_draft() {
-            self.forget_draft(effects);
+        if matches!(self.screens.last(), Some(Screen::Editor(editor)) if !editor.is_for_today()) {
+            if self.model.draft.take().is_some() {
+                effects.push(Effect::RemoveDraft);
+            }
             self.notify("the draft is discarded", now);
         }
         if self.screens.pop_if(|screen| matches!(screen, Screen::Editor(_))).is_some() {
-            self.come_back(now);
+            self.come_back(now, effects);
         }
     }
 
-    /// Returns true if the draft is what the screen on top edits: a change for one session is another, and a session that
-    /// is kept from its page has none.
-    fn is_editor_of_draft(&self) -> bool {
-        matches!(self.screens.last(), Some(Screen::Editor(editor)) if !editor.is_for_today())
-    }
-
-    fn forget_draft(&mut self, effects: &mut Vec<Effect>) {
-        if self.model.draft.take().is_some() {
-            effects.push(Effect::RemoveDraft);
-        }
-    }
-
-    /// Asks whether to replace the file that is in the way of the one to be saved; outside the editor it stays, and a
+    /// Asks whether to replace the file that is in the way of one to be saved; outside the editor it stays, and a
     /// notice says so.
-    pub(super) fn ask_to_replace(&mut self, now: &Now) {
+    pub(super) fn ask_to_replace(&mut self, name: OwnName, now: &Now) {
         if self.overlay.is_some() {
             return;
         }
         if matches!(self.screens.last(), Some(Screen::Editor(_))) {
             self.notice = None;
+            self.model.in_the_way = Some(name);
             self.overlay = Some(Overlay::Dialog { dialog: DialogKind::ReplaceOwn, held: false });
         } else {
-            self.notify("not saved: a file of yours has this name already, and stays as it is", now);
+            self.notify(format!("not saved: your file {name} is there already, and stays as it is"), now);
         }
     }
 
     /// Saves the draft in the editor on top after the question about a file in the way.
     pub(super) fn save_draft(&mut self, way: SaveWay, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(Screen::Editor(editor)) = self.screens.pop() else { return };
-        let mut cx = self.cx(now, effects);
-        editor.save(way, &mut cx);
-        self.notice = cx.notice.take();
-        self.screens.push(Screen::Editor(editor));
+        let cx = &mut Cx { model: &mut self.model, now, effects, go: None, notice: None };
+        if let Some(Screen::Editor(editor)) = self.screens.last_mut() {
+            editor.save(way, cx);
+            self.notice = cx.notice.take();
+        }
     }
 
-    /// Takes over content that was read anew. A routine that was saved has its page opened in place of the editor.
-    pub(super) fn on_content(&mut self, catalog: Catalog, saved: Option<Id>, now: &Now, effects: &mut Vec<Effect>) {
+    /// Takes over content that was read anew.
+    pub(super) fn on_content(
+        &mut self,
+        catalog: Catalog,
+        saved: Option<&OwnFiles>,
+        now: &Now,
+        effects: &mut Vec<Effect>,
+    ) {
         self.model.take_content(catalog);
-        if let Some(id) = &saved {
-            if self.is_editor_of_draft() {
-                self.forget_draft(effects);
+        if let Some(saved) = saved {
+            self.notify(format!("saved as {}", saved.routine), now);
+            if let (Some(draft), Some(file)) = (&saved.draft, saved.routine_file()) {
+                self.take_saved_draft(draft, &file, now, effects);
             }
-            self.notify(format!("saved as {id}"), now);
-        }
-        let is_in_editor = matches!(self.screens.last(), Some(Screen::Editor(_)));
-        if let Some(id) = saved.filter(|_| is_in_editor) {
-            // Pages below may show the routine as it was.
-            self.screens.truncate(1);
-            self.screens.extend(Screen::of_item(ItemKind::Routine, &id, &self.model));
         }
         if let Some(Screen::Home(home)) = self.screens.first_mut() {
             home.come_back(&self.model, now);
+        }
+    }
+
+    /// Takes over that a draft is in this file now, and opens the page of the routine in place of its editor. What was
+    /// typed since it was sent to the disk stays a draft, and its editor open.
+    fn take_saved_draft(&mut self, draft: &RoutineDraft, file: &DraftSource, now: &Now, effects: &mut Vec<Effect>) {
+        let cx = &mut Cx { model: &mut self.model, now, effects, go: None, notice: None };
+        if let Some(mut waiting) = cx.model.draft.as_deref().filter(|waiting| waiting.is_state_of(draft)).cloned() {
+            waiting.continue_from(file, &file.text.as_str().into());
+            cx.keep_draft(&waiting);
+        }
+        let mut is_left = false;
+        for screen in &mut self.screens {
+            is_left = if let Screen::Editor(editor) = screen
+                && editor.is_of(draft)
+            {
+                editor.take_saved(draft, file, cx)
+            } else {
+                false
+            };
+        }
+        if is_left {
+            self.overlay = None;
+            self.screens.truncate(1);
+            self.screens.extend(Screen::of_item(ItemKind::Routine, &file.id, &self.model));
         }
     }
 }

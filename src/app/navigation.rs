@@ -37,7 +37,7 @@ impl App {
         match go {
             None => {}
             Some(Route::Back) if self.screens.len() > 1 => {
-                self.go_back(now);
+                self.go_back(now, effects);
                 self.ask_after_rating();
             }
             Some(Route::Back | Route::Quit) => self.leave(now, effects),
@@ -59,7 +59,7 @@ impl App {
             }
             Some(Route::Timer) => self.screens.push(Screen::Timer(TimerForm::new(self.model.timer))),
             Some(Route::Finish) => {
-                // Places would have been saved without being asked for.
+                // Below it the marked places would be saved without being asked for.
                 self.screens.truncate(1);
                 self.screens.push(Screen::Finish(Finish::new(false, false)));
             }
@@ -113,7 +113,7 @@ impl App {
             return;
         }
         self.screens.truncate(1);
-        self.come_back(now);
+        self.come_back(now, effects);
         let screen = match section {
             Section::Routines => return,
             Section::Exercises => Screen::Library(Library::new(&self.model)),

@@ -5,6 +5,7 @@ use super::App;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::morning::{due, next_due};
 use crate::domain::advice::screening_trigger::{Trigger, opened_by};
+use crate::domain::content::problem::Severity;
 use crate::domain::journal::activities::{current, is_due};
 use crate::domain::journal::entry::{Body, Entry};
 use crate::domain::time::{Instant, Now};
@@ -107,7 +108,7 @@ impl App {
         let is_after_session = matches!(self.screens.last(), Some(Screen::Finish(finish)) if !finish.is_stopped());
         self.screens.truncate(1);
         self.read_journal(effects);
-        self.come_back(now);
+        self.come_back(now, effects);
         self.ask_after_rating();
         let own = self.model.recent.as_ref().map(|recent| current(&recent.journal, now.wall)).unwrap_or_default();
         let is_time = is_after_session && self.model.settings.ask_activities && is_due(&own, now.wall);
@@ -138,14 +139,19 @@ impl App {
         }
     }
 
-    pub(super) fn go_back(&mut self, now: &Now) {
+    pub(super) fn go_back(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.screens.pop();
-        self.come_back(now);
+        self.come_back(now, effects);
         self.ask_next_morning(now);
     }
 
-    /// Tells the screen on top that it is shown again.
-    pub(super) fn come_back(&mut self, now: &Now) {
+    /// Tells the screen on top that it is shown again. Files that the home screen lists as broken may be mended by then,
+    /// in an editor that has a window of its own.
+    pub(super) fn come_back(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let has_broken = self.model.catalog.problems().iter().any(|problem| problem.severity == Severity::Error);
+        if has_broken && self.screens.len() == 1 {
+            effects.push(Effect::ReadContent);
+        }
         if let Some(screen) = self.screens.last_mut() {
             screen.as_view_mut().come_back(&self.model, now);
         }

@@ -274,6 +274,18 @@ pub fn remove(path: &Path) -> Result<(), DiskError> {
     }
 }
 
+/// Moves a file to `<stem>.<word>-<n>.json` beside it, the first that is free, and returns the new path.
+///
+/// # Errors
+/// It is not there, or cannot be moved.
+pub(crate) fn set_aside(file: &Path, word: &str) -> Result<PathBuf, DiskError> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let names = (1..=u32::MAX).map(|n| file.with_file_name(format!("{stem}.{word}-{n}.json")));
+    let aside = names.into_iter().find(|path| is_missing(path)).unwrap_or_else(|| file.to_owned());
+    fs::rename(file, &aside).and_then(|()| sync_folder(folder_of(file))).at("move away", file)?;
+    Ok(aside)
+}
+
 /// Makes sure that `path` is a regular file, or nothing yet.
 ///
 /// # Errors

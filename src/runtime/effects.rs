@@ -10,19 +10,17 @@ use super::disk::replace::sweep;
 use super::disk::shown;
 use super::input::Mailbox;
 use super::marks;
-use super::own_files;
+use super::own_files::{self, DraftFile};
 use super::pages::PagePress;
 use super::paths::Paths;
 use super::progress::{FoundProgress, ProgressFile, SessionLock};
 use super::store::Store;
-use crate::domain::content::exercise::Id;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::{Saved, Session};
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
-use crate::state::event::Effect;
-use crate::state::event::Event;
+use crate::state::event::{Effect, Event, OwnFiles};
 use crate::state::journal_cache::{RECENT, Recent};
 use uuid::Uuid;
 
@@ -31,6 +29,7 @@ pub struct Port {
     paths: Paths,
     store: Store,
     progress: ProgressFile,
+    draft: DraftFile,
     lock: Option<SessionLock>,
     /// The unfinished session that was found last, and that the user was asked about.
     asked_about: Option<Uuid>,
@@ -41,10 +40,11 @@ pub struct Port {
 }
 
 impl Port {
-    /// Returns the port to these folders; answers that take time go to `mailbox`.
-    pub fn new(paths: Paths, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
+    /// Returns the port to the folders of this draft; answers that take time go to `mailbox`.
+    pub(super) fn new(draft: DraftFile, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
+        let paths = draft.paths().clone();
         let progress = ProgressFile::new(&paths);
-        Self { paths, store, progress, lock: None, asked_about: None, unread: None, clock, mailbox }
+        Self { paths, store, progress, draft, lock: None, asked_about: None, unread: None, clock, mailbox }
     }
 
     /// Returns an unfinished session of an earlier run, unless another program runs it or it is in the journal already.
@@ -134,11 +134,14 @@ impl Port {
                 Ok(WrittenSettings { file, text }) => return Some(Event::SettingsSaved { file, text }),
                 Err(why) => Err(why),
             },
-            Effect::SaveDraft(draft) => own_files::save_draft(&self.paths, draft).map_err(in_words),
-            Effect::RemoveDraft => own_files::remove_draft(&self.paths).map_err(in_words),
+            Effect::SaveDraft(draft) => match self.draft.save(draft) {
+                Ok(told) => return told.map(Event::Told),
+                Err(error) => Err(in_words(error)),
+            },
+            Effect::RemoveDraft => self.draft.remove().map_err(in_words),
             Effect::SaveOwn(own) => match own_files::save(&self.paths, own) {
-                Ok(true) => return Some(self.read_content(Some(own.routine.clone()))),
-                Ok(false) => return Some(Event::OwnInTheWay),
+                Ok(None) => return Some(self.read_content(Some(own.clone()))),
+                Ok(Some(name)) => return Some(Event::OwnInTheWay(name)),
                 Err(error) => Err(in_words(error)),
             },
             Effect::ReadContent => return Some(self.read_content(None)),
@@ -155,7 +158,7 @@ impl Port {
         self.store.stash(entries).map_err(in_words)
     }
 
-    fn read_content(&self, saved: Option<Id>) -> Event {
+    fn read_content(&self, saved: Option<Box<OwnFiles>>) -> Event {
         Event::ContentRead { catalog: Box::new(content::catalog(&self.paths)), saved }
     }
 

@@ -26,12 +26,11 @@ pub(super) fn open(path: &Path, out: &mut dyn Write) -> io::Result<Outcome> {
     writeln!(out, "{}", shown(path))?;
     out.flush()?;
     let Some(mut editor) = text_editor::command(path, 1) else { return Ok(Outcome::done()) };
-    match text_editor::run(&mut editor) {
-        Ok(()) => Ok(Outcome::done()),
-        Err(error) => Ok(Outcome::failed(format!(
-            "the file is made, but the editor `{}` cannot be run: {}",
-            shown(Path::new(editor.get_program())),
-            in_words(&error)
-        ))),
-    }
+    let why = match text_editor::run(&mut editor) {
+        Ok(true) => return Ok(Outcome::done()),
+        Ok(false) => "ended with an error".to_owned(),
+        Err(error) => format!("cannot be run: {}", in_words(&error)),
+    };
+    let program = shown(Path::new(editor.get_program()));
+    Ok(Outcome::failed(format!("the file is made, but the editor `{program}` {why}")))
 }

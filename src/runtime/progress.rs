@@ -1,13 +1,12 @@
 //! The file of the session in progress, and the lock of the program that runs one.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use serde::Deserialize;
 
-use super::disk::{At, Lock, read_regular, remove, replace, sync_folder};
+use super::disk::{At, Lock, read_regular, remove, replace, set_aside};
 use super::paths::Paths;
 use crate::domain::session::run::Saved;
 
@@ -28,6 +27,11 @@ pub enum FoundProgress {
 #[derive(Deserialize)]
 struct FileVersion {
     v: u32,
+}
+
+/// Returns true if a newer version of this program than one that writes `version` wrote these bytes.
+pub(super) fn is_newer(bytes: &[u8], version: u32) -> bool {
+    serde_json::from_slice::<FileVersion>(bytes).is_ok_and(|found| found.v > version)
 }
 
 /// The file of the session in progress.
@@ -70,7 +74,7 @@ impl ProgressFile {
     /// As [`ProgressFile::read`].
     pub fn look(&self) -> Result<FoundProgress> {
         let Some(bytes) = self.read()? else { return Ok(FoundProgress::Nothing) };
-        if serde_json::from_slice::<FileVersion>(&bytes).is_ok_and(|version| version.v > Saved::VERSION) {
+        if is_newer(&bytes, Saved::VERSION) {
             return Ok(FoundProgress::Newer);
         }
         Ok(match serde_json::from_slice(&bytes) {
@@ -93,19 +97,11 @@ impl ProgressFile {
     /// # Errors
     /// It cannot be moved.
     pub fn set_aside(&self) -> Result<Option<PathBuf>> {
-        let file = self.paths.progress_file();
-        let free = (1..=u32::MAX).find(|n| fs::symlink_metadata(self.broken(*n)).is_err());
-        let aside = self.broken(free.unwrap_or(u32::MAX));
-        match fs::rename(&file, &aside) {
-            Ok(()) => sync_folder(&self.paths.state).at("move away", &file)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => Err(error).at("move away", &file)?,
+        match set_aside(&self.paths.progress_file(), "broken") {
+            Ok(aside) => Ok(Some(aside)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
         }
-        Ok(Some(aside))
-    }
-
-    fn broken(&self, n: u32) -> PathBuf {
-        self.paths.state.join(format!("session.broken-{n}.json"))
     }
 }
 

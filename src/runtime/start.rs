@@ -17,7 +17,7 @@ use super::clock::Clock;
 use super::compose::{composed, recent_journal};
 use super::paths::Paths;
 use super::store::Store;
-use super::{FrontEnd, commands, config, content, marks, output, own_files};
+use super::{FrontEnd, commands, config, content, marks, output};
 use crate::cli::start::{DoseArgs, StartArgs};
 use crate::cli::timer::TimerArgs;
 use crate::cli::{Cli, Command, Global};
@@ -175,11 +175,6 @@ fn open(global: &Global, launch: Launch, seed: u64) -> Result<u8> {
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
     model.timer = last_timer;
     model.clinic_said = marks::read_clinic_said(&paths);
-    let (draft, notice) = match own_files::read_draft(&paths) {
-        Ok(draft) => (draft, notice),
-        Err(why) => (None, Some(why)),
-    };
-    model.draft = draft.map(Box::new);
     model.zone_rules = Clock::zone_rules();
     super::run(model, opening, shown, notice, &paths, seed)
 }

@@ -10,21 +10,20 @@ use ratatui::layout::Rect;
 
 use self::facts::DraftFacts;
 use self::form::SketchForm;
-use self::saving::SaveWay;
+use self::saving::{SaveAnswers, SaveWay};
 use self::search::StepSearch;
 use self::today::TodayChange;
 use super::moving::{FigureInstant, Motion, Moving};
 use super::{edit, moved};
 use crate::domain::content::draft::fields::{DraftField, FieldText, Turn, of_dose, of_routine};
 use crate::domain::content::draft::history::DraftHistory;
-use crate::domain::content::draft::{DraftEdit, DraftRow, LONGEST_NOTE, LONGEST_TITLE, RoutineDraft};
+use crate::domain::content::draft::{DraftEdit, DraftRow, RoutineDraft};
 use crate::domain::content::exercise::Id;
-use crate::domain::text::{Text, counted};
+use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
-use crate::state::event::Effect;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::{DialogKind, Route};
@@ -67,6 +66,7 @@ pub struct RoutineEditor {
     mode: EditorMode,
     /// For a change for one session: what is changed.
     today: Option<TodayChange>,
+    answers: SaveAnswers,
     motion: Motion,
 }
 
@@ -75,12 +75,15 @@ impl RoutineEditor {
     pub fn new(draft: RoutineDraft, model: &Model, now: &Now) -> Self {
         let is_empty = draft.routine().steps.is_empty();
         let facts = DraftFacts::of(&draft, model, model.default_options());
-        let mode = if is_empty && !draft.is_changed() { EditorMode::Title(title_input("")) } else { EditorMode::Steps };
+        let is_unnamed = is_empty && !draft.is_changed();
+        let input = TextInput::with_limit(draft.longest_title());
+        let mode = if is_unnamed { EditorMode::Title(input) } else { EditorMode::Steps };
         let row = usize::from(!is_empty);
         let field = DraftField::Amount;
         let mut motion = Motion::default();
         motion.wake(now);
-        Self { history: DraftHistory::new(draft), facts, row, field, typed: String::new(), mode, today: None, motion }
+        let (history, answers) = (DraftHistory::new(draft), SaveAnswers::default());
+        Self { history, facts, row, field, typed: String::new(), mode, today: None, answers, motion }
     }
 
     fn draft(&self) -> &RoutineDraft {
@@ -121,28 +124,33 @@ impl RoutineEditor {
         is_changed
     }
 
-    /// Keeps the draft on disk, or removes it once nothing differs.
+    /// Keeps the draft on disk, or removes it once nothing differs from its beginning.
     fn keep(&mut self, cx: &mut Cx<'_>) {
         self.row = self.row.min(self.steps());
         let options = self.today.as_ref().map_or(cx.model.default_options(), |today| today.options);
         let draft = self.history.draft();
         self.facts = DraftFacts::of(draft, cx.model, options);
-        if self.today.is_some() {
-            return;
-        }
-        if draft.is_changed() {
-            cx.model.draft = Some(Box::new(draft.clone()));
-            cx.effect(Effect::SaveDraft(Box::new(draft.keep())));
-        } else if cx.model.draft.take().is_some() {
-            cx.effect(Effect::RemoveDraft);
+        if self.today.is_none() {
+            cx.keep_draft(draft);
         }
     }
 
     fn turn(&mut self, turn: Turn, cx: &mut Cx<'_>) {
-        let fields = self.fields(cx.model);
-        let Some(text) = fields.get(self.field_place(&fields)) else { return };
-        self.field = text.field;
-        self.change(DraftEdit::Turn(self.draft_row(), text.field, turn), cx);
+        let Some(field) = self.chosen_field(cx.model) else { return };
+        self.field = field;
+        self.change(DraftEdit::Turn(self.draft_row(), field, turn), cx);
+    }
+
+    /// Returns the chosen field; `None` if the row has none.
+    fn chosen_field(&self, model: &Model) -> Option<DraftField> {
+        let fields = self.fields(model);
+        fields.get(self.field_place(&fields)).map(|text| text.field)
+    }
+
+    /// Returns true if this turn changes the draft.
+    fn would_turn(&self, field: DraftField, turn: Turn, model: &Model) -> bool {
+        let turn = DraftEdit::Turn(self.draft_row(), field, turn);
+        self.draft().clone().apply(&turn, &|id| model.catalog.exercise(id))
     }
 
     fn type_digit(&mut self, digit: u8, cx: &mut Cx<'_>) {
@@ -216,7 +224,7 @@ impl RoutineEditor {
             Action::MoveDown => self.move_step(true, cx),
             Action::Delete => self.delete_step(cx),
             Action::AddNote => self.begin_note(),
-            Action::Rename => self.mode = EditorMode::Title(title_input(self.draft().routine().title.as_str())),
+            Action::Rename => self.mode = EditorMode::Title(self.title_input()),
             Action::Undo => {
                 let is_done = self.history.undo();
                 self.travel(is_done, "nothing to undo", cx);
@@ -243,14 +251,14 @@ impl RoutineEditor {
     }
 
     fn begin_note(&mut self) {
-        let routine = self.draft().routine();
-        let text = match self.draft_row() {
-            DraftRow::Whole => Some(routine.summary.clone()),
-            DraftRow::Step(at) => routine.steps.get(at).map(|step| step.note.clone().unwrap_or_default()),
-        };
-        if let Some(text) = text {
-            self.mode = EditorMode::Note(TextInput::with_limit(LONGEST_NOTE).filled(text.as_str()));
-        }
+        let (draft, row) = (self.draft(), self.draft_row());
+        let input = TextInput::with_limit(draft.longest_note(row)).filled(draft.note(row).as_str());
+        self.mode = EditorMode::Note(input);
+    }
+
+    fn title_input(&self) -> TextInput {
+        let draft = self.draft();
+        TextInput::with_limit(draft.longest_title()).filled(draft.routine().title.as_str())
     }
 
     fn update_text(&mut self, action: Action, cx: &mut Cx<'_>) {
@@ -307,6 +315,7 @@ impl ScreenView for RoutineEditor {
         self.motion.wake(cx.now);
         if !matches!(action, Action::Digit(_)) {
             self.typed.clear();
+            self.history.end_number();
         }
         match &self.mode {
             EditorMode::Steps => self.update_steps(action, cx),
@@ -316,9 +325,11 @@ impl ScreenView for RoutineEditor {
         }
     }
 
-    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         let steps = self.steps();
         match action {
+            Action::Digit(_) => self.chosen_field(model).is_some_and(DraftField::is_number),
+            Action::Clear => self.chosen_field(model).is_some_and(|field| self.would_turn(field, Turn::Unset, model)),
             Action::Undo => self.history.can_undo(),
             Action::Redo => self.history.can_redo(),
             Action::Delete => self.row > 0,
@@ -355,13 +366,4 @@ impl ScreenView for RoutineEditor {
     fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
         self.shown(model, now)
     }
-}
-
-/// Returns the line about a draft that waits: `Clinic Sheet, 5 steps`.
-pub fn draft_text(draft: &RoutineDraft) -> String {
-    format!("{}, {}", draft.routine().title, counted(draft.routine().steps.len(), "step"))
-}
-
-fn title_input(title: &str) -> TextInput {
-    TextInput::with_limit(LONGEST_TITLE).filled(title)
 }

@@ -16,7 +16,7 @@ use ratatui::widgets::{Block, Widget};
 
 use advice::{Advice, LinesAbove};
 use chosen::{ChosenRoutine, TypicalExercise, render_broken, render_draft, render_plan};
-use entry::{HomeEntry, unfinished};
+use entry::{HomeEntry, errors, unfinished};
 use groups::{Groups, HomeGroup};
 use today::{HomeWeek, today_text};
 
@@ -29,7 +29,7 @@ use super::preview;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::problem::Severity;
+use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
 use crate::domain::content::words::{When, WordList};
 use crate::domain::time::{Instant, Now};
@@ -112,7 +112,7 @@ impl Home {
             HomeEntry::Draft(..) => (HomeGroup::Draft, 0, Duration::ZERO),
             HomeEntry::Broken(_) => (HomeGroup::Broken, 0, Duration::ZERO),
         });
-        // What can be started is chosen first: enter begins a session, as always.
+        // A routine is chosen first: enter begins a session, as always.
         let first = self.list.found().find(|entry| matches!(entry, HomeEntry::Routine(..)));
         if let Some(id) = first.and_then(|entry| entry.id().cloned()) {
             self.list.choose(&id);
@@ -165,7 +165,7 @@ impl Home {
     fn start(&mut self, cx: &mut Cx<'_>) {
         let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return self.open(cx) };
         let Some(routine) = cx.model.catalog.routine(outline.id.as_str()) else { return };
-        // Whoever comes back from a session finds letters to be keys again.
+        // After the session letters are keys again.
         self.list.end_search(cx.model);
         cx.begin(&routine, cx.model.default_options());
     }
@@ -185,11 +185,14 @@ impl Home {
 
     /// Opens the chosen broken file, or else the first, in the user's editor.
     fn fix(&self, cx: &mut Cx<'_>) {
-        let mut broken = self.list.chosen().into_iter().chain(self.list.found());
-        if let Some(HomeEntry::Broken(problems)) = broken.find(|entry| matches!(entry, HomeEntry::Broken(_)))
-            && let Some(first) = problems.first()
-        {
-            cx.effect(Effect::EditFile { file: first.file.clone(), line: first.line });
+        let chosen = match self.list.chosen() {
+            Some(HomeEntry::Broken(problems)) => problems.first(),
+            Some(HomeEntry::Routine(..) | HomeEntry::Plan(_) | HomeEntry::Draft(..)) | None => None,
+        };
+        // A filter or a search may hide them all.
+        let first = chosen.or_else(|| errors(cx.model).next());
+        if let Some(Problem { file, line, .. }) = first.cloned() {
+            cx.effect(Effect::EditFile { file, line });
         }
     }
 
@@ -266,7 +269,7 @@ impl ScreenView for Home {
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         match action {
             Action::Start => matches!(self.list.chosen(), Some(HomeEntry::Routine(..)) | None),
-            Action::Fix => model.catalog.problems().iter().any(|problem| problem.severity == Severity::Error),
+            Action::Fix => errors(model).next().is_some(),
             Action::Why => self.advice.is_some(),
             Action::Favourite => matches!(self.list.chosen(), Some(HomeEntry::Routine(..))),
             Action::Repeat => self.groups.last().is_some(),
@@ -307,11 +310,17 @@ impl ScreenView for Home {
     /// Updates the screen when it is shown again; after a change of the settings that the list depends on, makes it
     /// anew.
     fn come_back(&mut self, model: &Model, now: &Now) {
+        let mut chosen = None;
         if self.made_by != made_by(model) {
+            chosen = self.list.chosen().filter(|_| self.is_chosen).and_then(HomeEntry::id).cloned();
             *self = Self::new(model);
         }
         self.wake(now);
         self.advise(model, now);
+        if let Some(id) = chosen {
+            self.list.choose(&id);
+            self.is_chosen = true;
+        }
     }
 
     fn begin_day(&mut self, model: &Model, now: &Now) {
@@ -329,7 +338,7 @@ impl ScreenView for Home {
         let says = panes::has_preview(area) || !self.list.filters().is_open();
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
         let above = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
-        // The line about the filter stands in the gap, where there is one.
+        // The line about the filter takes the gap, where there is one.
         let gap = u16::from(roomy && !above.fills_gap || filter.is_some());
         let [today, why, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
@@ -377,7 +386,7 @@ impl ScreenView for Home {
     }
 }
 
-/// What the list and its lengths depend on.
+/// The parts of the state that the list and its lengths depend on.
 #[derive(PartialEq)]
 struct HomeBasis {
     equipment: Option<Vec<Id>>,

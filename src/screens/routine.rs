@@ -10,7 +10,6 @@ use super::page::{Content, FRAME_ROWS, PageScroll};
 use super::panes;
 use crate::domain::advice::change::Adapted;
 use crate::domain::advice::compose::Composed;
-use crate::domain::content::catalog::FileKind;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::document::{RoutineView, known_steps, of_routine};
@@ -21,7 +20,7 @@ use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
-use crate::state::event::{Effect, OwnFile, OwnFiles, PrintedPage};
+use crate::state::event::{Effect, OwnFile, OwnFiles, OwnName, PrintedPage};
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
@@ -83,8 +82,9 @@ impl RoutineScreen {
     fn keep(&self, cx: &mut Cx<'_>) {
         let Ok(text) = self.routine.file_text() else { return };
         let id = self.routine.id.clone();
-        let file = OwnFile { kind: FileKind::Item(ItemKind::Routine), id: id.clone(), text, before: None };
-        cx.effect(Effect::SaveOwn(Box::new(OwnFiles { files: vec![file], routine: id, may_replace: false })));
+        let file = OwnFile { name: OwnName { kind: ItemKind::Routine.into(), id: id.clone() }, text, before: None };
+        let own = OwnFiles { files: vec![file], routine: id, draft: None, may_replace: Vec::new() };
+        cx.effect(Effect::SaveOwn(Box::new(own)));
     }
 
     /// Returns true if the routine is in no file, so that it can be kept and nothing can refer to it.
@@ -98,6 +98,9 @@ impl RoutineScreen {
 
     /// Adapts the routine to today, and compiles what will be done.
     fn look_again(&mut self, model: &Model, now: &Now) {
+        // Its file may have changed.
+        let in_file = model.catalog.routine(self.routine.id.as_str()).filter(|_| self.composed.is_none());
+        self.routine = in_file.unwrap_or_else(|| Arc::clone(&self.routine));
         self.today = model.fitted(&self.routine, self.options.when, now).map(Box::new);
         self.timeline = model.timeline(self.adapted(), self.options).ok();
         let revision = Some(model.whole.revision());

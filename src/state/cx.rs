@@ -8,6 +8,7 @@ use super::route::{Confirmation, Notice, Route, SessionStart};
 use super::settings::setting::{Setting, SettingValue};
 use super::sinks::Signal;
 use super::sinks::Sink;
+use crate::domain::content::draft::RoutineDraft;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::Routine;
 use crate::domain::journal::entry::{Body, Entry, Stamp};
@@ -176,6 +177,16 @@ impl Cx<'_> {
         let id = self.model.ids.next(self.now);
         self.write(Entry::new(id, self.now.wall, Body::Delete { target }));
         self.notify_saving("", "the last rating is undone");
+    }
+
+    /// Keeps a draft on disk, or removes it once nothing differs from its beginning.
+    pub fn keep_draft(&mut self, draft: &RoutineDraft) {
+        if draft.is_changed() {
+            self.model.draft = Some(Box::new(draft.clone()));
+            self.effect(Effect::SaveDraft(Box::new(draft.keep())));
+        } else if self.model.draft.take().is_some() {
+            self.effect(Effect::RemoveDraft);
+        }
     }
 
     /// Makes a page to print, and opens it.

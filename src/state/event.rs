@@ -1,13 +1,15 @@
 //! Events: keys, time, signals, and answers to effects.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 use crate::domain::content::catalog::{Catalog, FileKind};
-use crate::domain::content::draft::KeptDraft;
+use crate::domain::content::draft::{DraftSource, KeptDraft, RoutineDraft};
 use crate::domain::content::exercise::Id;
-
+use crate::domain::content::link::ItemKind;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
@@ -82,11 +84,11 @@ pub enum Event {
     ContentRead {
         /// All of it.
         catalog: Box<Catalog>,
-        /// The routine that was saved before, if one was.
-        saved: Option<Id>,
+        /// The files that were saved before, if some were.
+        saved: Option<Box<OwnFiles>>,
     },
-    /// The answer to [`Effect::SaveOwn`]: nothing is written, because another file is in the way.
-    OwnInTheWay,
+    /// The answer to [`Effect::SaveOwn`]: nothing is written, because this other file is in the way.
+    OwnInTheWay(OwnName),
 }
 
 /// A key, as far as the program tells keys apart.
@@ -174,23 +176,48 @@ pub enum PrintedPage {
 }
 
 /// Files of the user's own, to be written together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OwnFiles {
     /// The files, in the order in which to write them: what others are made of comes first.
     pub files: Vec<OwnFile>,
     /// The routine among them.
     pub routine: Id,
-    /// True to replace other files than those that were read.
-    pub may_replace: bool,
+    /// The draft that they hold; `None` for a routine that was never one.
+    pub draft: Option<RoutineDraft>,
+    /// The names under which other files than those that were read may be replaced.
+    pub may_replace: Vec<OwnName>,
+}
+
+impl OwnFiles {
+    /// Returns the routine among them as a file to be changed further.
+    pub fn routine_file(&self) -> Option<DraftSource> {
+        let name = OwnName { kind: ItemKind::Routine.into(), id: self.routine.clone() };
+        let file = self.files.iter().find(|file| file.name == name)?;
+        Some(DraftSource { id: name.id, text: file.text.clone() })
+    }
+}
+
+/// The name of a file of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnName {
+    /// The kind, which decides on its folder.
+    pub kind: FileKind,
+    /// The id of what is in it.
+    pub id: Id,
+}
+
+impl fmt::Display for OwnName {
+    /// `exercises/wall-angel.json`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}.json", self.kind.folder(), self.id)
+    }
 }
 
 /// A file of the user's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFile {
-    /// The kind, which decides on its folder.
-    pub kind: FileKind,
-    /// The id, which is its name.
-    pub id: Id,
+    /// Its name.
+    pub name: OwnName,
     /// The text to write.
     pub text: String,
     /// The text that is expected on disk; `None` if there is to be no such file.

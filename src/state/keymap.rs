@@ -59,7 +59,7 @@ contexts! {
     OwnExercise = "Your own exercise",
     /// Putting a session together.
     Compose = "Put a session together",
-    /// Typing what it is for.
+    /// Typing the purpose of a session.
     ComposeSearch = "Put a session together, search",
     /// Choosing what a list shows.
     Filters = "Filter",

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::event::OwnName;
 use super::journal_cache::{Recent, Whole};
 use super::route::Guided;
 use super::safety_answers::SafetyAnswers;
@@ -78,6 +79,8 @@ pub struct Model {
     pub unsaved: Unsaved,
     /// The routine that is being written, while it waits.
     pub draft: Option<Box<RoutineDraft>>,
+    /// The file that is in the way of one to be saved, while the user is asked about it.
+    pub in_the_way: Option<OwnName>,
     /// The number of times that the content was read anew.
     pub content_revision: u32,
     /// The numbers of the last timer on this device.
@@ -244,6 +247,7 @@ impl Model {
             sinks: SinkStatus::default(),
             unsaved: Unsaved::default(),
             draft: None,
+            in_the_way: None,
             content_revision: 0,
             timer: IntervalTimer::default(),
             clinic_said: None,

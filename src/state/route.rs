@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::action::Action;
 use super::keymap::{Binding, Context};
-use super::model::Unsaved;
+use super::model::Model;
 use super::section::Section;
 use super::sinks::Signal;
 use super::suggestions::Explained;
@@ -297,7 +297,7 @@ impl DialogKind {
     }
 
     /// Returns the text below the title, a paragraph per item.
-    pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
+    pub fn body(self, model: &Model) -> Vec<String> {
         let sentences: &[&str] = match self {
             Self::Leave => &["Paused."],
             // The screen adds the advice on pain.
@@ -306,10 +306,13 @@ impl DialogKind {
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
             }
-            Self::Unsaved => return vec![unsaved.text()],
+            Self::Unsaved => return vec![model.unsaved.text()],
             Self::DiscardFound => &["It won't be saved to your journal."],
             Self::DiscardDraft => &["What you changed is gone then. A saved routine stays as it is."],
-            Self::ReplaceOwn => &["A file of yours with this name is there, or was changed meanwhile."],
+            Self::ReplaceOwn => {
+                let name = model.in_the_way.as_ref().map(ToString::to_string).unwrap_or_default();
+                return vec![format!("Your file {name} is there already, or was changed meanwhile.")];
+            }
         };
         sentences.iter().map(|sentence| (*sentence).to_owned()).collect()
     }

@@ -94,7 +94,7 @@ fn a_session_does_not_take_the_place_of_a_file_that_appeared_meanwhile() {
     };
     stage.outside.saved.push(file);
     stage.keys("K");
-    assert!(stage.shows("a file of yours has this name already"), "{}", words(&stage));
+    assert!(stage.shows("your file routines/weak-feet-10-minutes.json is there already"), "{}", words(&stage));
     assert_eq!(stage.outside.saved.first().unwrap().text.clone().unwrap(), other);
 }
 

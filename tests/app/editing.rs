@@ -5,6 +5,7 @@ use supple::commands::check::{self, CheckTarget};
 use supple::domain::content::catalog::UserFile;
 use supple::domain::content::link::ItemKind;
 use supple::domain::session::player::Phase;
+use supple::state::action::Action;
 use supple::state::event::{Effect, Event};
 use supple::state::keymap::Context;
 use supple::state::settings::Settings;
@@ -262,6 +263,37 @@ fn a_file_that_is_in_the_way_is_never_replaced_unasked() {
 }
 
 #[test]
+fn each_file_in_the_way_is_named_and_an_own_exercise_goes_around_it() {
+    let foreign = |kind: ItemKind, stem: &str| UserFile {
+        kind: kind.into(),
+        path: format!("{stem}.json"),
+        stem: stem.to_owned(),
+        text: Ok("{}".to_owned()),
+    };
+    let mut stage = begun();
+    stage.keys("a").types("wall angel").keys("tab enter esc");
+    let in_the_way = [(ItemKind::Exercise, "wall-angel"), (ItemKind::Exercise, "wall-angel-2")];
+    let in_the_way = in_the_way.into_iter().chain([(ItemKind::Routine, "sheet"), (ItemKind::Routine, "sheet-2")]);
+    stage.outside.saved.extend(in_the_way.map(|(kind, stem)| foreign(kind, stem)));
+    stage.keys("w");
+    assert!(stage.shows("Your file exercises/wall-angel.json is there already"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("b");
+    assert!(stage.shows("Your file exercises/wall-angel-2.json is there"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("b");
+    assert!(stage.shows("Your file routines/sheet.json is there already"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("b");
+    assert!(stage.shows("Your file routines/sheet-2.json is there already"), "{}", stage.screen(100, 30));
+    stage.lose(1).keys("r");
+    assert_eq!(stage.app.context(), Context::Routine, "{}", stage.screen(100, 30));
+    let text = routine_text(&stage, "sheet-2");
+    assert!(text.contains("{\"exercise\": \"wall-angel-3\"}"), "{text}");
+    let own = |id: &str| stage.outside.own_text(ItemKind::Exercise, id).unwrap();
+    assert!(own("wall-angel-3").contains("\"id\": \"wall-angel-3\""));
+    assert_eq!((own("wall-angel").as_str(), own("wall-angel-2").as_str()), ("{}", "{}"));
+    assert_eq!(routine_text(&stage, "sheet"), "{}", "what was not named is not replaced");
+}
+
+#[test]
 fn what_cannot_be_written_stays_a_draft() {
     let mut stage = begun();
     stage.disk_full(true).keys("w");
@@ -272,10 +304,61 @@ fn what_cannot_be_written_stays_a_draft() {
 }
 
 #[test]
+fn what_is_typed_before_the_disk_answers_stays_a_draft_of_the_saved_file() {
+    let mut stage = begun();
+    stage.at_once("w 5 +");
+    let text = routine_text(&stage, "sheet");
+    assert!(text.contains("{\"exercise\": \"glute-bridge\"}"), "{text}");
+    assert_eq!(stage.app.context(), Context::Editor, "{}", stage.screen(100, 30));
+    assert!(stage.shows("saved as sheet") && stage.shows("reps 6"), "{}", stage.screen(100, 30));
+    assert!(stage.outside.draft.as_ref().unwrap().contains("\\\"reps\\\": 6"));
+    // Undone as far as it was saved nothing is left to keep; further back there is.
+    stage.keys("u u");
+    assert_eq!(stage.outside.draft, None);
+    stage.keys("u");
+    assert!(stage.outside.draft.is_some());
+    stage.keys("U U U w");
+    assert!(routine_text(&stage, "sheet").contains("\"reps\": 6"));
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::Routine, None));
+    assert_eq!(stage.outside.own_files().len(), 1, "it is the same file");
+
+    // A name that is being typed is not thrown away either.
+    let mut stage = begun();
+    stage.at_once("w r 2");
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::EditorText, None));
+    stage.keys("enter w");
+    assert!(routine_text(&stage, "sheet").contains("Sheet2"));
+
+    // What is changed for today is kept as it was, and goes on for today.
+    let mut stage = Stage::default();
+    stage.keys("/").types("core basics").keys("tab d 7").at_once("w 8");
+    assert!(routine_text(&stage, "core-basics-mine").contains(": 7"));
+    assert_eq!(stage.app.context(), Context::EditorToday);
+}
+
+#[test]
+fn a_routine_that_is_saved_and_left_at_once_is_no_draft_too() {
+    let mut stage = begun();
+    stage.at_once("w q");
+    assert!(routine_text(&stage, "sheet").contains("glute-bridge"));
+    assert_eq!((stage.app.context(), stage.outside.draft.clone()), (Context::Home, None));
+    assert!(stage.shows("saved as sheet") && !stage.shows("Draft"), "{}", stage.screen(100, 30));
+    // Left behind with a change it is a draft, but of the saved file.
+    stage.keys("/").types("sheet").keys("tab e 5").at_once("w + q");
+    assert!(stage.outside.draft.is_some());
+    assert!(routine_text(&stage, "sheet").contains(": 5"));
+    assert_eq!(stage.app.context(), Context::Routine);
+    assert!(stage.shows(" 5 s,") && !stage.shows("10 s,"), "the page is the saved file: {}", stage.screen(100, 30));
+    stage.keys("e w");
+    assert!(routine_text(&stage, "sheet").contains("\"hold_s\": 10"));
+    assert_eq!(stage.outside.own_files().len(), 1);
+}
+
+#[test]
 fn a_routine_without_steps_is_not_saved() {
     let mut stage = Stage::default();
     stage.keys("n").types("Empty").keys("enter esc w");
-    assert!(stage.shows("add a step first"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("no steps yet: enter finds exercises to add"), "{}", stage.screen(100, 30));
     assert_eq!(saves(&stage), 0);
 }
 
@@ -313,6 +396,45 @@ fn a_broken_file_is_on_the_home_screen_and_opens_at_its_line() {
     stage.happens(Event::ContentRead { catalog: Box::new(catalog), saved: None });
     assert!(!stage.shows("Needs fixing") && stage.shows("Bad"), "{}", stage.screen(100, 30));
     assert!(!stage.shows("E mend"));
+}
+
+#[test]
+fn a_broken_file_that_a_filter_hides_opens_all_the_same() {
+    let stage = || Stage::new(Setup { routines: vec![("bad", "{".to_owned())], ..Setup::default() });
+    let opened = |stage: &Stage| stage.outside.effects.iter().any(|effect| matches!(effect, Effect::EditFile { .. }));
+    let mut hidden = stage();
+    hidden.keys("f right");
+    assert!(!hidden.shows("Needs fixing"), "{}", hidden.screen(100, 30));
+    hidden.keys("f E");
+    assert!(opened(&hidden), "{}", hidden.screen(100, 30));
+
+    // Mended in another window it is no longer among the broken ones when the home screen is shown again.
+    let mut mended = stage();
+    mended.keys(",");
+    mended.outside.given.clear();
+    mended.keys("q");
+    assert_eq!(mended.app.context(), Context::Home);
+    assert!(!mended.shows("Needs fixing"), "{}", mended.screen(100, 30));
+}
+
+#[test]
+fn digits_and_backspace_are_offered_where_they_change_something() {
+    let mut stage = begun();
+    let has_use = |stage: &Stage, action| stage.app.screen().unwrap().has_use(action, stage.app.model(), &stage.now());
+    assert!(has_use(&stage, Action::Digit(5)) && !has_use(&stage, Action::Clear));
+    stage.keys("5");
+    assert!(has_use(&stage, Action::Clear));
+    stage.keys("backspace g");
+    assert!(!has_use(&stage, Action::Digit(5)), "an occasion is no number");
+    stage.keys("right");
+    assert!(has_use(&stage, Action::Digit(5)) && !has_use(&stage, Action::Clear));
+}
+
+#[test]
+fn the_key_that_finds_steps_is_the_one_of_the_screen() {
+    let mut stage = Stage::default();
+    stage.keys("/").types("split hip stop").keys("tab d x x x x x x x x x x x x enter");
+    assert!(stage.shows("no steps yet: a finds exercises to add"), "{}", stage.screen(100, 30));
 }
 
 #[test]

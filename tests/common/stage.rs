@@ -9,7 +9,6 @@ use ratatui::layout::Rect;
 use supple::app::App;
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::draft::RoutineDraft;
-use supple::domain::content::exercise::Id;
 use supple::domain::content::filter::equipment;
 use supple::domain::content::link::ItemKind;
 use supple::domain::journal::entry::{Body, Entry, Rating, SessionEntry};
@@ -22,7 +21,7 @@ use supple::domain::session::run::Saved;
 use supple::domain::session::timer::IntervalTimer;
 use supple::domain::time::zone_rules::ZoneRules;
 use supple::domain::time::{Instant, Now};
-use supple::state::event::{Effect, Event, Key, OwnFile, OwnFiles};
+use supple::state::event::{Effect, Event, Key, OwnFile, OwnFiles, OwnName};
 use supple::state::journal_cache::Recent;
 use supple::state::keymap::resolve;
 use supple::state::model::{Ids, Model, TerminalTraits};
@@ -554,22 +553,24 @@ impl Outside {
     fn save_own(&mut self, own: &OwnFiles) -> Event {
         let is_in_the_way = |file: &OwnFile| {
             let all = self.own_files();
-            let found = all.iter().find(|known| known.kind == file.kind && known.stem == file.id.as_str());
+            let OwnName { kind, id } = &file.name;
+            let found = all.iter().find(|known| known.kind == *kind && known.stem == id.as_str());
             let text = found.map(|found| found.text.clone().unwrap());
-            text.is_some() && text != file.before && text.as_ref() != Some(&file.text)
+            let may_replace = own.may_replace.contains(&file.name);
+            text.is_some() && text != file.before && text.as_ref() != Some(&file.text) && !may_replace
         };
-        if !own.may_replace && own.files.iter().any(is_in_the_way) {
-            return Event::OwnInTheWay;
+        if let Some(file) = own.files.iter().find(|file| is_in_the_way(file)) {
+            return Event::OwnInTheWay(file.name.clone());
         }
-        for file in &own.files {
-            self.saved.retain(|known| (known.kind, known.stem.as_str()) != (file.kind, file.id.as_str()));
-            let path = format!("{}/{}.json", file.kind.folder(), file.id);
-            self.saved.push(UserFile { kind: file.kind, path, stem: file.id.to_string(), text: Ok(file.text.clone()) });
+        for OwnFile { name, text, .. } in &own.files {
+            self.saved.retain(|known| (known.kind, known.stem.as_str()) != (name.kind, name.id.as_str()));
+            let (path, stem) = (name.to_string(), name.id.to_string());
+            self.saved.push(UserFile { kind: name.kind, path, stem, text: Ok(text.clone()) });
         }
-        self.read_content(Some(own.routine.clone()))
+        self.read_content(Some(Box::new(own.clone())))
     }
 
-    fn read_content(&self, saved: Option<Id>) -> Event {
+    fn read_content(&self, saved: Option<Box<OwnFiles>>) -> Event {
         Event::ContentRead { catalog: Box::new(Catalog::with_user_files(&self.own_files())), saved }
     }
 

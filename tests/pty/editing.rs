@@ -92,6 +92,18 @@ fn a_broken_file_is_mended_in_the_users_editor_and_is_there_when_it_ends() {
 }
 
 #[test]
+fn an_editor_that_fails_says_so() {
+    let home = Home::default().seen().routine("bad", "Bad One", &json!([{"exercise": "brid-dog"}]));
+    let mut supple = Start::new(home.path(), &[]).env("EDITOR", "/bin/sh -c 'exit 3'").spawn();
+    supple.expect("Needs fixing");
+    supple.keys("E");
+    supple.expect("/bin/sh ended with an error");
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    supple.assert_restored();
+}
+
+#[test]
 fn without_an_editor_it_says_how_to_name_one() {
     let home = Home::default().seen().routine("bad", "Bad One", &json!([{"exercise": "brid-dog"}]));
     let mut supple = opened(&home);

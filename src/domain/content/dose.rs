@@ -11,8 +11,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::object_reader::Fields;
 use super::words::{Counting, SideOrder, Sides, Whose};
 
+mod range;
 mod shown;
 
+pub use range::AmountRange;
+pub(super) use range::amount;
 pub use shown::{Marked, Marks};
 
 /// A number of a dose, as a range with the value that is used.
@@ -206,19 +209,22 @@ impl DoseSpec {
     /// The names of the fields that give a measure.
     pub const MEASURES: [&str; 4] = ["hold_s", "reps", "breaths", "minutes"];
 
+    /// The names of the fields that give a measure its pace.
+    pub const PACES: [&str; 4] = ["tempo_s", "paced", "or_exhale", "on_breath"];
+
     /// Reads the dose fields of an object that may hold others too, and checks their ranges.
     pub fn read(fields: &mut Fields<'_, '_>) -> Self {
         let spec = Self {
-            hold_s: amount(fields, "hold_s", 1.0, 3600.0, false),
-            reps: amount(fields, "reps", 1.0, 500.0, true),
-            tempo_s: amount(fields, "tempo_s", 1.0, 60.0, false),
+            hold_s: AmountRange::HOLD_S.read(fields, "hold_s"),
+            reps: AmountRange::REPS.read(fields, "reps"),
+            tempo_s: AmountRange::TEMPO_S.read(fields, "tempo_s"),
             paced: fields.optional("paced"),
             or_exhale: fields.optional("or_exhale"),
             on_breath: fields.optional("on_breath"),
-            breaths: amount(fields, "breaths", 1.0, 100.0, true),
-            minutes: amount(fields, "minutes", 0.25, 240.0, false),
-            sets: amount(fields, "sets", 1.0, 20.0, true),
-            rest_s: amount(fields, "rest_s", 0.0, 600.0, false),
+            breaths: AmountRange::BREATHS.read(fields, "breaths"),
+            minutes: AmountRange::MINUTES.read(fields, "minutes"),
+            sets: AmountRange::SETS.read(fields, "sets"),
+            rest_s: AmountRange::REST_S.read(fields, "rest_s"),
             sides: fields.optional("sides"),
             count: fields.optional("count"),
             side_order: fields.optional("side_order"),
@@ -422,26 +428,4 @@ impl Pace {
             other => other.clone(),
         }
     }
-}
-
-/// Reads an amount and checks that it lies between `least` and `most` and, where asked, is whole.
-pub(super) fn amount(
-    fields: &mut Fields<'_, '_>,
-    name: &'static str,
-    least: f64,
-    most: f64,
-    whole: bool,
-) -> Option<Amount> {
-    let amount: Amount = fields.optional(name)?;
-    let values = [amount.from, amount.to, amount.start];
-    if !values.iter().all(|value| (least..=most).contains(value)) {
-        let given = values.into_iter().find(|value| !(least..=most).contains(value)).unwrap_or_default();
-        fields.problem(name, format!("{given} is out of range; allowed: {least} to {most}"));
-        return None;
-    }
-    if whole && values.iter().any(|value| value.fract() != 0.0) {
-        fields.problem(name, "this counts something; expected a whole number");
-        return None;
-    }
-    Some(amount)
 }

@@ -29,10 +29,10 @@ pub mod sketch;
 pub const MOST_STEPS: usize = 100;
 
 /// The longest title, in characters. Our choice: it fits a list.
-pub const LONGEST_TITLE: usize = 60;
+const LONGEST_TITLE: usize = 60;
 
-/// The longest note, in characters.
-pub const LONGEST_NOTE: usize = 280;
+/// The longest note, in characters. Our choice: it fits beside a figure.
+const LONGEST_NOTE: usize = 280;
 
 /// The title of a routine without one.
 const UNTITLED: &str = "My Routine";
@@ -137,7 +137,7 @@ pub struct RoutineDraft {
 }
 
 impl RoutineDraft {
-    /// Returns a new routine without steps; `None` never, as a test shows.
+    /// Returns a new routine without steps; never `None`, which a test holds.
     pub fn new() -> Option<Self> {
         let fields = [
             ("id", JsonNode::text(NO_ID)),
@@ -211,6 +211,21 @@ impl RoutineDraft {
         self.of.as_ref()
     }
 
+    /// Returns true if both go back to one beginning: they are earlier and later states of the same work.
+    pub fn is_state_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.begun, &other.begun)
+    }
+
+    /// Goes on as a change to this file, into which a state of the draft was saved.
+    pub fn continue_from(&mut self, source: &DraftSource, begun: &Arc<str>) {
+        if self.routine.id != source.id {
+            self.file.set("id", JsonNode::text(source.id.as_str()), &ROUTINE_ORDER);
+            Arc::make_mut(&mut self.routine).id = source.id.clone();
+        }
+        self.begun = Arc::clone(begun);
+        self.of = Some(source.clone());
+    }
+
     /// Returns true if something differs from the beginning.
     pub fn is_changed(&self) -> bool {
         *self.text() != *self.begun
@@ -231,9 +246,32 @@ impl RoutineDraft {
         file.file_text()
     }
 
-    /// Returns the own exercises that its steps use.
+    /// Returns the exercises that were made for it.
     pub fn own_exercises(&self) -> impl Iterator<Item = &OwnExercise> {
+        self.own.iter()
+    }
+
+    /// Returns those of them that its steps use, and that are saved with it.
+    pub fn used_own_exercises(&self) -> impl Iterator<Item = &OwnExercise> {
         self.own.iter().filter(|own| self.routine.steps.iter().any(|step| step.exercise == own.exercise.id))
+    }
+
+    /// Returns the most characters of its title; one that is longer already may stay as it is.
+    pub fn longest_title(&self) -> usize {
+        LONGEST_TITLE.max(self.routine.title.as_str().chars().count())
+    }
+
+    /// Returns the most characters of a note; one that is longer already may stay as it is.
+    pub fn longest_note(&self, row: DraftRow) -> usize {
+        LONGEST_NOTE.max(self.note(row).as_str().chars().count())
+    }
+
+    /// Returns the note of a step, or the purpose of the whole; empty if there is none.
+    pub fn note(&self, row: DraftRow) -> Text {
+        match row {
+            DraftRow::Whole => self.routine.summary.clone(),
+            DraftRow::Step(at) => self.routine.steps.get(at).and_then(|step| step.note.clone()).unwrap_or_default(),
+        }
     }
 
     /// Returns an exercise that was made for this draft.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use super::dose::{Amount, Dose, DoseSpec, amount};
+use super::dose::{Amount, AmountRange, Dose, DoseSpec};
 use super::exercise::{Exercise, Id, Source, required_text};
 use super::link::{ItemKind, KnownIds, Need, check_id, needs_text};
 use super::object_reader::{Fields, read};
@@ -199,10 +199,10 @@ impl Routine {
         if pain_limit.is_some_and(|limit| limit > 10) {
             f.problem("pain_limit", "out of range; allowed: 0 to 10");
         }
-        let rounds = amount(f, "rounds", 1.0, 20.0, true);
-        let begin_rounds = amount(f, "begin_rounds", 1.0, 20.0, true).map(Amount::count);
-        let rest_between_s = amount(f, "rest_between_s", 3.0, 600.0, false);
-        let rest_between_rounds_s = amount(f, "rest_between_rounds_s", 3.0, 600.0, false);
+        let rounds = AmountRange::SETS.read(f, "rounds");
+        let begin_rounds = AmountRange::SETS.read(f, "begin_rounds").map(Amount::count);
+        let rest_between_s = AmountRange::REST_BETWEEN_S.read(f, "rest_between_s");
+        let rest_between_rounds_s = AmountRange::REST_BETWEEN_S.read(f, "rest_between_rounds_s");
         let takes_needs_of_steps = !f.has("equipment");
         let (equipment, optional_equipment) = (f.list("equipment"), f.list("optional_equipment"));
         let frequency = f.optional("frequency");

@@ -4,7 +4,6 @@ use super::form::SketchForm;
 use super::search::{StepChoice, StepSearch};
 use super::{EditorMode, RoutineEditor};
 use crate::domain::content::draft::DraftEdit;
-use crate::domain::content::link::ids_of;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::model::Model;
@@ -52,10 +51,7 @@ impl RoutineEditor {
             Action::Back => self.mode = EditorMode::Search(search),
             Action::Confirm => {
                 let sketch = form.sketch();
-                let draft = self.history.draft();
-                let catalog = &cx.model.catalog;
-                let id = ids_of(sketch.name.as_str(), "exercise")
-                    .find(|id| !catalog.is_taken(id.as_str()) && draft.own_exercise(id.as_str()).is_none());
+                let id = self.free_id(sketch.name.as_str(), "exercise", cx.model);
                 let made = id.and_then(|id| sketch.make(&id));
                 let Some(made) = made else {
                     cx.notify("give it a name first");

@@ -1,4 +1,4 @@
-//! What can be seen of a draft at a glance: its length, its needs, its balance between the sides.
+//! Facts of a draft to see at a glance: its length, its needs, its balance between the sides.
 
 use std::sync::Arc;
 

@@ -17,18 +17,6 @@ const LONGEST_LINE: usize = 120;
 /// The longest name.
 const LONGEST_NAME: usize = 60;
 
-/// The kinds that can be chosen: a self-test has a form of its own.
-const KINDS: [Kind; 8] = [
-    Kind::Mobility,
-    Kind::Stretch,
-    Kind::Strength,
-    Kind::Stability,
-    Kind::Balance,
-    Kind::Cardio,
-    Kind::FormDrill,
-    Kind::SelfCare,
-];
-
 /// A line of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SketchLine {
@@ -178,7 +166,9 @@ impl SketchForm {
         let sketch = &mut self.sketch;
         match line {
             SketchLine::Kind => {
-                sketch.kind = turned_choice(&KINDS, sketch.kind, turn);
+                // A self-test has a form of its own.
+                let kinds: Vec<Kind> = Kind::VALUES.iter().copied().filter(|kind| *kind != Kind::SelfTest).collect();
+                sketch.kind = turned_choice(&kinds, sketch.kind, turn);
                 if !self.has_dose {
                     sketch.measure = MeasureKind::of_kind(sketch.kind);
                     sketch.amount = sketch.measure.usual();

@@ -9,7 +9,9 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::session::compile::Options;
 use crate::domain::time::Now;
+use crate::state::action::Action;
 use crate::state::cx::Cx;
+use crate::state::keymap::{Context, own_rows};
 use crate::state::model::Model;
 
 /// The routine that is changed for one session.
@@ -71,11 +73,18 @@ impl RoutineEditor {
         self.today.is_some()
     }
 
+    /// Returns the message about a routine without steps: the key that finds some.
+    pub(super) fn no_steps_text(&self) -> String {
+        let context = if self.is_for_today() { Context::EditorToday } else { Context::Editor };
+        let key = own_rows(context).find(|row| row.action == Action::Add).map_or("", |row| row.shown);
+        format!("no steps yet: {key} finds exercises to add")
+    }
+
     /// Starts the session as it is now.
     pub(super) fn start_today(&self, cx: &mut Cx<'_>) {
         let Some(today) = &self.today else { return };
         if self.steps() == 0 {
-            return cx.notify("add a step first: a finds exercises");
+            return cx.notify(self.no_steps_text());
         }
         if let Some(why) = &self.facts.trouble {
             return cx.notify(why.clone());

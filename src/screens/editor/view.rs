@@ -115,8 +115,7 @@ impl RoutineEditor {
         let title = if steps == 0 { "Steps".to_owned() } else { counted(steps, "step") };
         let inner = panes::framed(&title, area, theme, buf);
         if steps == 0 {
-            for (y, line) in wrap("No steps yet. Enter finds exercises to add.", inner.width.into()).iter().enumerate()
-            {
+            for (y, line) in wrap(&self.no_steps_text(), inner.width.into()).iter().enumerate() {
                 put(buf, inner, (0, saturated(y)), line, theme.quiet());
             }
             return;
@@ -184,7 +183,7 @@ impl RoutineEditor {
                 StepChoice::Make => (format!("Make '{asked}'"), "yours"),
             })
             .collect();
-        // A name is worth more than a kind. Beside it stand the marker and the bar that scrolls.
+        // A name is worth more than a kind. The marker and the scroll bar take the rest.
         let room = usize::from(inner.width.saturating_sub(6));
         let rows: Vec<Row<'_>> = texts
             .iter()
@@ -209,7 +208,7 @@ impl RoutineEditor {
         let line = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         if let EditorMode::Note(input) = &self.mode {
             let (label, hint) = match self.row {
-                0 => ("purpose: ", "what it is for"),
+                0 => ("purpose: ", "the purpose in a line"),
                 _ => ("note: ", "a few words, shown beside the step"),
             };
             return text_field(input, label, hint, &model.theme, line, buf);

@@ -107,7 +107,7 @@ pub(super) fn render_draft(model: &Model, area: Rect, buf: &mut Buffer) {
     let Some(draft) = &model.draft else { return };
     panes::preview("", area, &model.theme, buf, |page| {
         page.heading(draft.routine().title.as_str());
-        page.quiet("not saved yet · enter goes on with it");
+        page.quiet("not saved yet · enter continues it");
         page.gap();
         for (number, step) in (1..).zip(&draft.routine().steps) {
             let exercise = draft.exercise(step.exercise.as_str(), &|id| model.catalog.exercise(id));

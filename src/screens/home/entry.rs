@@ -89,6 +89,11 @@ impl Listed for HomeEntry {
     }
 }
 
+/// Returns the problems that keep a file from being used.
+pub(super) fn errors(model: &Model) -> impl Iterator<Item = &Problem> {
+    model.catalog.problems().iter().filter(|problem| problem.severity == Severity::Error)
+}
+
 /// Returns the entries that are no items yet: the draft that waits, and each file that cannot be used.
 pub(super) fn unfinished(model: &Model) -> Vec<HomeEntry> {
     let draft = model.draft.iter().map(|draft| {
@@ -97,7 +102,7 @@ pub(super) fn unfinished(model: &Model) -> Vec<HomeEntry> {
     });
     let mut entries: Vec<HomeEntry> = draft.collect();
     let mut files: Vec<Vec<Problem>> = Vec::new();
-    for problem in model.catalog.problems().iter().filter(|problem| problem.severity == Severity::Error) {
+    for problem in errors(model) {
         match files.iter_mut().find(|file| file.first().is_some_and(|first| first.file == problem.file)) {
             Some(file) => file.push(problem.clone()),
             None => files.push(vec![problem.clone()]),

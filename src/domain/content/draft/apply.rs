@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::fields::{DraftField, Scale, Turn, ours, turned, turned_choice, turned_number, turned_rest};
 use super::json::JsonNode;
+use super::sketch::OwnExercise;
 use super::{
-    DraftEdit, DraftRow, FindExercise, LONGEST_NOTE, LONGEST_TITLE, MOST_STEPS, NO_ID, ROUTINE_ORDER, RoutineDraft,
-    SUMMARY, UNTITLED, shortened,
+    DraftEdit, DraftRow, FindExercise, MOST_STEPS, NO_ID, ROUTINE_ORDER, RoutineDraft, SUMMARY, UNTITLED, shortened,
 };
-use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
+use crate::domain::content::dose::{Amount, Dose, DoseSpec, Measure, Pace};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::Anything;
 use crate::domain::content::routine::Routine;
@@ -35,36 +35,60 @@ const STEP_ORDER: [&str; 17] = [
     "value",
 ];
 
-/// The fields of a step that make up its measure.
-const MEASURE_FIELDS: [&str; 8] =
-    ["hold_s", "reps", "breaths", "minutes", "tempo_s", "paced", "or_exhale", "on_breath"];
-
 impl RoutineDraft {
-    /// Applies a change; returns false if it changes nothing.
+    /// Applies a change; returns false if it changes nothing: the file keeps its text then, however it is laid out.
     pub fn apply(&mut self, edit: &DraftEdit, find: FindExercise<'_>) -> bool {
         let mut next = self.clone();
-        let is_done = next.edit(edit, find).is_some();
-        if !is_done || next.file == self.file {
-            return false;
+        let is_done = next.edit(edit, find).is_some() && next.read_again().is_some();
+        let is_changed = is_done && next.routine != self.routine;
+        if is_changed {
+            *self = next;
         }
-        let Some(mut routine) = Routine::read_begun(NO_ID, &next.file.file_text(), &Anything).0 else { return false };
+        is_changed
+    }
+
+    /// Gives an exercise that was made for the draft another id; without such an exercise nothing changes.
+    pub(super) fn rename_own(&mut self, from: &Id, to: &Id) {
+        let mut next = self.clone();
+        if next.try_to_rename(from, to).is_some() {
+            *self = next;
+        }
+    }
+
+    fn try_to_rename(&mut self, from: &Id, to: &Id) -> Option<()> {
+        let own = self.own.iter_mut().find(|own| own.exercise.id == *from)?;
+        let mut file = JsonNode::Kept(own.text.as_str().into());
+        file.set("id", JsonNode::text(to.as_str()), &[]);
+        *own = OwnExercise::read(&file.file_text())?;
+        let routine = Arc::clone(&self.routine);
+        for (step, node) in routine.steps.iter().zip(self.steps()?) {
+            if step.exercise == *from {
+                node.set("exercise", JsonNode::text(to.as_str()), &STEP_ORDER);
+            }
+        }
+        self.read_again()
+    }
+
+    /// Reads the routine from the changed file.
+    fn read_again(&mut self) -> Option<()> {
+        let mut routine = Routine::read_begun(NO_ID, &self.file.file_text(), &Anything).0?;
         routine.make_yours();
-        next.routine = Arc::new(routine);
-        *self = next;
-        true
+        self.routine = Arc::new(routine);
+        Some(())
     }
 
     /// Changes the file; `None` if the change does not fit.
     fn edit(&mut self, edit: &DraftEdit, find: FindExercise<'_>) -> Option<()> {
         match edit {
             DraftEdit::Title(title) => {
-                let title = shortened(title.as_str(), LONGEST_TITLE);
+                let title = shortened(title.as_str(), self.longest_title());
                 let title = if title.is_empty() { UNTITLED } else { title.as_str() };
-                if title != self.routine.title.as_str() {
-                    self.file.set("title", JsonNode::text(title), &ROUTINE_ORDER);
-                }
+                self.file.set("title", JsonNode::text(title), &ROUTINE_ORDER);
             }
-            DraftEdit::Note(row, text) => self.set_note(*row, &shortened(text.as_str(), LONGEST_NOTE))?,
+            DraftEdit::Note(row, text) => {
+                let text = shortened(text.as_str(), self.longest_note(*row));
+                self.set_note(*row, &text)?;
+            }
             DraftEdit::Insert(at, id) => {
                 find(id.as_str()).or_else(|| self.own_exercise(id.as_str()).cloned())?;
                 self.insert(*at, id)?;
@@ -113,15 +137,9 @@ impl RoutineDraft {
         match row {
             DraftRow::Whole => {
                 let summary = if text.is_empty() { SUMMARY } else { text };
-                if summary != self.routine.summary.as_str() {
-                    self.file.set("summary", JsonNode::text(summary), &ROUTINE_ORDER);
-                }
+                self.file.set("summary", JsonNode::text(summary), &ROUTINE_ORDER);
             }
             DraftRow::Step(at) => {
-                let before = self.routine.steps.get(at)?.note.clone().unwrap_or_default();
-                if before.as_str() == text {
-                    return None;
-                }
                 let step = self.steps()?.get_mut(at)?;
                 match text {
                     "" => step.remove("note"),
@@ -153,28 +171,33 @@ impl RoutineDraft {
             }
             DraftField::PainLimit => {
                 let now = routine.pain_limit.map(|limit| ours(limit.into()));
-                let limit = turned_rest(now, turn, Scale::PAIN);
-                if limit != now {
-                    self.set_number("pain_limit", limit);
-                }
+                self.set_number("pain_limit", turned_rest(now, turn, Scale::PAIN));
             }
             DraftField::When => {
                 let all: Vec<When> = When::ALL.iter().map(|(_, when)| *when).collect();
                 let now = routine.when.first().copied().unwrap_or(When::AnyDay);
                 let first = turned_choice(&all, now, turn);
-                if first != now {
-                    let others = routine.when.iter().skip(1).filter(|when| **when != first);
-                    let words = [first].into_iter().chain(others.copied()).map(When::as_str);
-                    self.file.set("when", JsonNode::texts(words), &ROUTINE_ORDER);
-                }
+                let others = routine.when.iter().skip(1).filter(|when| **when != first);
+                let words = [first].into_iter().chain(others.copied()).map(When::as_str);
+                self.file.set("when", JsonNode::texts(words), &ROUTINE_ORDER);
             }
-            _ => {}
+            DraftField::Amount
+            | DraftField::Sets
+            | DraftField::Rest
+            | DraftField::Sides
+            | DraftField::Pace
+            | DraftField::Held
+            | DraftField::Tempo
+            | DraftField::Count
+            | DraftField::Order
+            | DraftField::Measure => {}
         }
     }
 
     fn turn_rest(&mut self, name: &str, now: Option<Amount>, turn: Turn) {
         let rest = turned_rest(now, turn, Scale::REST_BETWEEN);
-        if rest.map(|rest| rest.start) != now.map(|now| now.start) {
+        // One that stays keeps its range and its origin.
+        if rest != now {
             self.set_number(name, rest);
         }
     }
@@ -190,7 +213,7 @@ impl RoutineDraft {
         let before = self.dose(at, find)?;
         let step = self.steps()?.get_mut(at)?;
         if turn == Turn::Unset {
-            for name in unset(field) {
+            for name in unset(field).iter().copied().flatten() {
                 step.remove(name);
             }
             return Some(());
@@ -202,17 +225,21 @@ impl RoutineDraft {
 }
 
 /// Returns the fields of a step that are left to the exercise where `field` is.
-fn unset(field: DraftField) -> &'static [&'static str] {
+fn unset(field: DraftField) -> [&'static [&'static str]; 2] {
     match field {
         DraftField::Amount | DraftField::Pace | DraftField::Held | DraftField::Tempo | DraftField::Measure => {
-            &MEASURE_FIELDS
+            [&DoseSpec::MEASURES, &DoseSpec::PACES]
         }
-        DraftField::Sets => &["sets"],
-        DraftField::Rest => &["rest_s"],
-        DraftField::Sides => &["sides", "count", "side_order"],
-        DraftField::Count => &["count"],
-        DraftField::Order => &["side_order"],
-        _ => &[],
+        DraftField::Sets => [&["sets"], &[]],
+        DraftField::Rest => [&["rest_s"], &[]],
+        DraftField::Sides => [&["sides", "count", "side_order"], &[]],
+        DraftField::Count => [&["count"], &[]],
+        DraftField::Order => [&["side_order"], &[]],
+        DraftField::Rounds
+        | DraftField::RestBetween
+        | DraftField::RestBetweenRounds
+        | DraftField::When
+        | DraftField::PainLimit => [&[], &[]],
     }
 }
 
@@ -271,7 +298,7 @@ fn write_measure(step: &mut JsonNode, measure: &Measure) {
             }
         }
     }
-    for name in MEASURE_FIELDS {
+    for name in DoseSpec::MEASURES.into_iter().chain(DoseSpec::PACES) {
         match written.iter().find(|(written, _)| *written == name) {
             Some((_, node)) => step.set(name, node.clone(), &STEP_ORDER),
             None => step.remove(name),

@@ -2,7 +2,7 @@
 //! occasion.
 
 use super::sketch::MeasureKind;
-use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
+use crate::domain::content::dose::{Amount, AmountRange, Dose, Measure, Pace};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Counting, SideOrder, Sides, When};
 
@@ -45,6 +45,24 @@ pub enum DraftField {
     When,
     /// The pain limit.
     PainLimit,
+}
+
+impl DraftField {
+    /// Returns true if its value is a number that can be typed.
+    pub const fn is_number(self) -> bool {
+        match self {
+            Self::Amount
+            | Self::Sets
+            | Self::Rest
+            | Self::Held
+            | Self::Tempo
+            | Self::Rounds
+            | Self::RestBetween
+            | Self::RestBetweenRounds
+            | Self::PainLimit => true,
+            Self::Sides | Self::Pace | Self::Count | Self::Order | Self::Measure | Self::When => false,
+        }
+    }
 }
 
 /// A way to change a field.
@@ -176,7 +194,9 @@ pub(super) fn turned(dose: &Dose, field: DraftField, turn: Turn) -> Dose {
     let mut new = dose.clone();
     match field {
         DraftField::Amount => turn_amount(&mut new.measure, turn),
-        DraftField::Sets => new.sets = ours(turned_number(dose.sets.start, turn, Scale::SETS)),
+        DraftField::Sets => {
+            new.sets = renumbered(dose.sets, turned_number(dose.sets.start, turn, Scale::SETS));
+        }
         DraftField::Rest => new.rest_s = turned_rest(dose.rest_s, turn, Scale::REST),
         DraftField::Sides => new.sides = turned_choice(Sides::VALUES, dose.sides, turn),
         DraftField::Count => {
@@ -206,7 +226,7 @@ pub(super) fn turned(dose: &Dose, field: DraftField, turn: Turn) -> Dose {
 fn turn_amount(measure: &mut Measure, turn: Turn) {
     let kind = kind_of(measure);
     let amount = measure.amount_mut();
-    *amount = ours(turned_number(amount.start, turn, Scale::of(kind)));
+    *amount = renumbered(*amount, turned_number(amount.start, turn, Scale::of(kind)));
 }
 
 /// Returns a measure of this kind and amount.
@@ -223,7 +243,8 @@ pub(super) fn measure_of(kind: MeasureKind, amount: f64) -> Measure {
 fn turned_pace(pace: &Pace, field: DraftField, turn: Turn) -> Pace {
     match (field, pace) {
         (DraftField::Held, Pace::Held { hold, or_exhale }) => {
-            Pace::Held { hold: ours(turned_number(hold.start, turn, Scale::HOLD)), or_exhale: *or_exhale }
+            let seconds = turned_number(hold.start, turn, Scale::HOLD);
+            Pace::Held { hold: renumbered(*hold, seconds), or_exhale: *or_exhale }
         }
         (DraftField::Tempo, Pace::Steady { tempo }) => Pace::Steady { tempo: turned_rest(*tempo, turn, Scale::TEMPO) },
         (DraftField::Tempo, Pace::OnBreath { tempo }) => {
@@ -247,29 +268,31 @@ fn turned_pace(pace: &Pace, field: DraftField, turn: Turn) -> Pace {
 /// The range of a number, and its steps.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scale {
-    least: f64,
-    most: f64,
+    range: AmountRange,
     /// The step in the middle of the range; small numbers have smaller ones.
     step: f64,
+    /// True if keys make whole numbers of it.
     is_whole: bool,
 }
 
 impl Scale {
-    pub(super) const HOLD: Self = Self { least: 1.0, most: 3_600.0, step: 5.0, is_whole: true };
-    pub(super) const SETS: Self = Self { least: 1.0, most: 20.0, step: 1.0, is_whole: true };
-    pub(super) const REST: Self = Self { least: 0.0, most: 600.0, step: 5.0, is_whole: true };
-    pub(super) const REST_BETWEEN: Self = Self { least: 3.0, ..Self::REST };
-    pub(super) const TEMPO: Self = Self { least: 1.0, most: 60.0, step: 1.0, is_whole: true };
-    pub(super) const PAIN: Self = Self { least: 0.0, most: 10.0, step: 1.0, is_whole: true };
-    const MINUTES: Self = Self { least: 0.25, most: 240.0, step: 1.0, is_whole: false };
+    pub(super) const HOLD: Self = Self::by(AmountRange::HOLD_S, 5.0);
+    pub(super) const SETS: Self = Self::by(AmountRange::SETS, 1.0);
+    pub(super) const REST: Self = Self::by(AmountRange::REST_S, 5.0);
+    pub(super) const REST_BETWEEN: Self = Self::by(AmountRange::REST_BETWEEN_S, 5.0);
+    pub(super) const TEMPO: Self = Self::by(AmountRange::TEMPO_S, 1.0);
+    pub(super) const PAIN: Self = Self::by(AmountRange { least: 0.0, most: 10.0, is_whole: true }, 1.0);
+
+    const fn by(range: AmountRange, step: f64) -> Self {
+        Self { range, step, is_whole: true }
+    }
 
     /// Returns the scale of amounts of this kind.
-    pub(super) fn of(kind: MeasureKind) -> Self {
-        let (least, most) = kind.limits();
+    pub(super) const fn of(kind: MeasureKind) -> Self {
         match kind {
             MeasureKind::Hold => Self::HOLD,
-            MeasureKind::Reps | MeasureKind::Breaths => Self { least, most, step: 1.0, is_whole: true },
-            MeasureKind::Minutes => Self::MINUTES,
+            MeasureKind::Reps | MeasureKind::Breaths => Self::by(kind.range(), 1.0),
+            MeasureKind::Minutes => Self { is_whole: false, ..Self::by(kind.range(), 1.0) },
         }
     }
 
@@ -288,7 +311,7 @@ impl Scale {
 
     fn clamp(self, number: f64) -> f64 {
         let number = if self.is_whole { number.round() } else { (number * 100.0).round() / 100.0 };
-        number.clamp(self.least, self.most)
+        number.clamp(self.range.least, self.range.most)
     }
 }
 
@@ -317,9 +340,10 @@ pub(super) fn turned_number(now: f64, turn: Turn, scale: Scale) -> f64 {
 pub(super) fn turned_rest(now: Option<Amount>, turn: Turn, scale: Scale) -> Option<Amount> {
     match (now, turn) {
         (_, Turn::Unset) | (None, Turn::Down) => None,
-        (Some(now), Turn::Down) if now.start <= scale.least => None,
-        (None, Turn::Up) => Some(ours(if scale.step > 1.0 { REST } else { scale.least.max(4.0) })),
-        (now, turn) => Some(ours(turned_number(now.map_or(0.0, |now| now.start), turn, scale))),
+        (Some(now), Turn::Down) if now.start <= scale.range.least => None,
+        (None, Turn::Up) => Some(ours(if scale.step > 1.0 { REST } else { scale.range.least.max(4.0) })),
+        (Some(now), turn) => Some(renumbered(now, turned_number(now.start, turn, scale))),
+        (None, turn) => Some(ours(turned_number(0.0, turn, scale))),
     }
 }
 
@@ -335,6 +359,11 @@ fn turned_place(at: usize, len: usize, turn: Turn) -> usize {
         Turn::Down => (at + len.max(1) - 1) % len.max(1),
         Turn::To(_) | Turn::Unset => at,
     }
+}
+
+/// Returns the amount with this number; one that has it already keeps its range and its origin.
+fn renumbered(now: Amount, number: f64) -> Amount {
+    if number.to_bits() == now.start.to_bits() { now } else { ours(number) }
 }
 
 pub(super) const fn ours(number: f64) -> Amount {
@@ -360,7 +389,7 @@ mod tests {
         assert_eq!(walk(10.0, Turn::Down, 3), [10.0, 5.0, 4.0, 3.0]);
         assert_eq!(walk(1.0, Turn::Down, 1), [1.0, 1.0]);
         assert_eq!(walk(3_600.0, Turn::Up, 1), [3_600.0, 3_600.0]);
-        let minutes = |from: f64, turn| turned_number(from, turn, Scale::MINUTES);
+        let minutes = |from: f64, turn| turned_number(from, turn, Scale::of(MeasureKind::Minutes));
         assert_eq!([minutes(1.0, Turn::Down), minutes(0.75, Turn::Up), minutes(0.25, Turn::Down)], [0.75, 1.0, 0.25]);
         assert_eq!([minutes(1.0, Turn::Up), minutes(20.0, Turn::Up), minutes(20.0, Turn::Down)], [2.0, 25.0, 19.0]);
     }

@@ -1,6 +1,7 @@
 //! Undo and redo of the changes of a draft.
 
-use super::{DraftEdit, FindExercise, RoutineDraft, Turn};
+use super::{DraftEdit, DraftSource, FindExercise, RoutineDraft, Turn};
+use crate::domain::content::exercise::Id;
 
 /// The most changes that can be undone. Our choice: an evening's work.
 const MOST: usize = 500;
@@ -11,7 +12,7 @@ pub struct DraftHistory {
     draft: RoutineDraft,
     past: Vec<RoutineDraft>,
     undone: Vec<RoutineDraft>,
-    /// The last change, if nothing was undone since.
+    /// The last change, if the next digit may belong to the same number.
     last: Option<DraftEdit>,
 }
 
@@ -43,6 +44,11 @@ impl DraftHistory {
         true
     }
 
+    /// Ends the number that is typed: the next digit begins another change.
+    pub fn end_number(&mut self) {
+        self.last = None;
+    }
+
     /// Undoes the last change; returns false if there is none.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.past.pop() else { return false };
@@ -57,6 +63,21 @@ impl DraftHistory {
         self.past.push(std::mem::replace(&mut self.draft, after));
         self.last = None;
         true
+    }
+
+    /// Goes on as a change to this file, into which a state of the draft was saved; what can be undone, too.
+    pub fn continue_from(&mut self, source: &DraftSource) {
+        let begun = source.text.as_str().into();
+        for draft in self.past.iter_mut().chain(&mut self.undone).chain([&mut self.draft]) {
+            draft.continue_from(source, &begun);
+        }
+    }
+
+    /// Gives an exercise that was made for the draft another id, also in what can be undone.
+    pub fn rename_own(&mut self, from: &Id, to: &Id) {
+        for draft in self.past.iter_mut().chain(&mut self.undone).chain([&mut self.draft]) {
+            draft.rename_own(from, to);
+        }
     }
 
     /// Returns true if there is a change to undo.

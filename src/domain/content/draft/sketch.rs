@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::json::JsonNode;
+use crate::domain::content::dose::AmountRange;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::Anything;
 use crate::domain::content::words::{Kind, Position, Sides};
@@ -64,13 +65,13 @@ impl MeasureKind {
         }
     }
 
-    /// Returns the least and the greatest amount.
-    pub const fn limits(self) -> (f64, f64) {
+    /// Returns the range of amounts in a file.
+    pub const fn range(self) -> AmountRange {
         match self {
-            Self::Hold => (1.0, 3_600.0),
-            Self::Reps => (1.0, 500.0),
-            Self::Breaths => (1.0, 100.0),
-            Self::Minutes => (0.25, 240.0),
+            Self::Hold => AmountRange::HOLD_S,
+            Self::Reps => AmountRange::REPS,
+            Self::Breaths => AmountRange::BREATHS,
+            Self::Minutes => AmountRange::MINUTES,
         }
     }
 
@@ -84,7 +85,7 @@ impl MeasureKind {
     }
 }
 
-/// What is known of an exercise to be made.
+/// An exercise to be made, as far as it is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExerciseSketch {
     /// The name; not empty once it is made.
@@ -97,7 +98,7 @@ pub struct ExerciseSketch {
     pub sides: Sides,
     /// The quantity it is measured in.
     pub measure: MeasureKind,
-    /// How much of it, within the limits of the measure.
+    /// The amount of it, within the limits of the measure.
     pub amount: f64,
     /// The setup, up to three lines; empty ones are skipped.
     pub setup: Vec<Text>,
@@ -127,7 +128,7 @@ impl ExerciseSketch {
         let setup: Vec<String> = self.setup.iter().map(plain).filter(|line| !line.is_empty()).collect();
         let setup: Vec<&str> =
             if setup.is_empty() { vec![AS_SHOWN] } else { setup.iter().map(String::as_str).collect() };
-        let (least, most) = self.measure.limits();
+        let AmountRange { least, most, .. } = self.measure.range();
         let dose = vec![(self.measure.field().to_owned(), JsonNode::number(self.amount.clamp(least, most)))];
         let fields = [
             ("id", JsonNode::text(id.as_str())),

@@ -59,7 +59,7 @@ fn problems(draft: &RoutineDraft) -> Vec<String> {
         text: Ok(text),
     };
     let mut files: Vec<UserFile> =
-        draft.own_exercises().map(|own| file(ItemKind::Exercise, &own.exercise.id, own.text.clone())).collect();
+        draft.used_own_exercises().map(|own| file(ItemKind::Exercise, &own.exercise.id, own.text.clone())).collect();
     files.push(file(ItemKind::Routine, &id("mine"), draft.text_under(&id("mine"))));
     Catalog::with_user_files(&files).problems().iter().map(ToString::to_string).collect()
 }
@@ -147,6 +147,75 @@ fn an_own_file_keeps_what_is_not_changed_byte_by_byte() {
         desk.draft().text().contains("{\"from\": 20, \"to\": 30, \"whose\": \"source\"}"),
         "the source's range stays"
     );
+}
+
+#[test]
+fn a_key_that_changes_nothing_is_no_change() {
+    let text = r#"{"id":"mine","title":"Mine", "summary": "s", "when": ["evening"],  "rounds": 2,
+      "rest_between_s": {"from": 10, "to": 20, "whose": "source"},
+      "steps": [ { "exercise":"plank", "hold_s": {"from": 20, "to": 30, "whose": "source"}, "note": "n" } ]}"#;
+    let mut desk = Desk::of(RoutineDraft::of_own(&id("mine"), text).unwrap());
+    let step = |field, turn| DraftEdit::Turn(DraftRow::Step(0), field, turn);
+    let whole = |field, turn| DraftEdit::Turn(DraftRow::Whole, field, turn);
+    for edit in [
+        step(DraftField::Sides, Turn::To(3.0)),
+        step(DraftField::Sets, Turn::Down),
+        step(DraftField::Sets, Turn::Unset),
+        step(DraftField::Amount, Turn::To(20.0)),
+        step(DraftField::Rounds, Turn::Up),
+        whole(DraftField::When, Turn::Unset),
+        whole(DraftField::When, Turn::To(1.0)),
+        whole(DraftField::Rounds, Turn::To(2.0)),
+        whole(DraftField::RestBetween, Turn::To(10.0)),
+        whole(DraftField::PainLimit, Turn::Unset),
+        whole(DraftField::Sets, Turn::Up),
+        DraftEdit::Title(Text::from("Mine")),
+        DraftEdit::Note(DraftRow::Whole, Text::from("s")),
+        DraftEdit::Note(DraftRow::Step(0), Text::from("n")),
+        DraftEdit::Move { from: 0, to: 0 },
+    ] {
+        assert!(!desk.does(edit.clone()), "{edit:?}");
+    }
+    assert!(!desk.history.can_undo() && !desk.draft().is_changed());
+    assert_eq!(desk.draft().text(), text);
+}
+
+#[test]
+fn a_long_title_or_note_of_a_file_is_not_cut() {
+    let (title, summary, note) = ("T".repeat(90), "s ".repeat(199) + "s", "n".repeat(300));
+    let text = format!(
+        r#"{{"id": "mine", "title": "{title}", "summary": "{summary}", "when": ["evening"],
+           "steps": [{{"exercise": "plank", "note": "{note}"}}]}}"#
+    );
+    let mut desk = Desk::of(RoutineDraft::of_own(&id("mine"), &text).unwrap());
+    assert_eq!((desk.draft().longest_title(), desk.draft().longest_note(DraftRow::Step(0))), (90, 300));
+    assert!(!desk.does(DraftEdit::Title(Text::from(title.as_str()))));
+    assert!(!desk.does(DraftEdit::Note(DraftRow::Whole, Text::from(summary.as_str()))));
+    assert!(!desk.does(DraftEdit::Note(DraftRow::Step(0), Text::from(note.as_str()))));
+    assert!(desk.does(DraftEdit::Title(Text::from("U".repeat(90).as_str()))));
+    assert_eq!(desk.draft().routine().title.as_str(), "U".repeat(90));
+}
+
+#[test]
+fn the_digits_of_a_number_end_with_any_other_key() {
+    let mut desk = Desk::new();
+    desk.does(DraftEdit::Insert(0, id("plank")));
+    desk.turns(0, DraftField::Amount, Turn::To(40.0));
+    desk.history.end_number();
+    desk.turns(0, DraftField::Amount, Turn::To(50.0));
+    assert!(desk.history.undo());
+    assert_eq!(desk.dose(0), "40 s");
+}
+
+#[test]
+fn an_exercise_made_for_the_draft_is_there_to_be_added_again() {
+    let mut desk = Desk::new();
+    let own = ExerciseSketch::new("wall angel").make(&id("wall-angel")).unwrap();
+    desk.does(DraftEdit::InsertOwn(0, Box::new(own)));
+    desk.does(DraftEdit::Remove(0));
+    assert_eq!((desk.draft().own_exercises().count(), desk.draft().used_own_exercises().count()), (1, 0));
+    assert!(desk.does(DraftEdit::Insert(0, id("wall-angel"))));
+    assert_eq!(desk.draft().used_own_exercises().count(), 1);
 }
 
 #[test]
