@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::compose::{composed, folder, recent_journal};
+use super::compose::{ComposedStart, composed, recent_journal};
 use super::content::{self, shown};
 use super::disk::{in_words, make_folder, replace};
 use super::output::AsciiOut;
@@ -193,8 +193,7 @@ impl<'a> Rim<'a> {
         let paths = self.paths()?;
         let ((catalog, settings), journal) = (self.content()?, recent_journal(&self.store()?, self.now));
         let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
-        let composed = composed(inputs, args, &paths, self.now)?;
-        let kept = args.compose.keep.then(|| format!("Kept as `{}` in {}.", composed.routine.id, folder(&paths)));
+        let ComposedStart { composed, kept } = composed(inputs, args, &paths, self.now)?;
         let outcome = compose::run(inputs, &composed, self.sheet());
         Ok(outcome.map(|outcome| Outcome { messages: outcome.messages.into_iter().chain(kept).collect(), ..outcome }))
     }

@@ -29,27 +29,47 @@ pub(super) fn recent_journal(store: &Store, now: &Now) -> Journal {
     journal
 }
 
+/// A session that was put together for `supple start`.
+pub(super) struct ComposedStart {
+    /// The session, with the notes on it.
+    pub(super) composed: Composed,
+    /// The sentence on its file, if it is to be kept.
+    pub(super) kept: Option<String>,
+}
+
+impl ComposedStart {
+    /// Returns the notes as one text: first that it is kept, then the differences from what was asked for.
+    pub(super) fn said(&self) -> Option<String> {
+        let notes = self.composed.notes.iter().map(|note| note.text.as_str());
+        let said = self.kept.as_deref().into_iter().chain(notes).collect::<Vec<_>>().join(" ");
+        Some(said).filter(|said| !said.is_empty())
+    }
+}
+
 /// Puts the session together that `start` asks for, and keeps it if that is asked for.
 ///
 /// # Errors
 /// The wish means nothing, cannot be met, or its file cannot be written; for people.
-pub(super) fn composed(inputs: Inputs<'_>, start: &StartArgs, paths: &Paths, now: &Now) -> Result<Composed> {
+pub(super) fn composed(inputs: Inputs<'_>, start: &StartArgs, paths: &Paths, now: &Now) -> Result<ComposedStart> {
     if start.dose != DoseArgs::default() {
         return Err(WrongUse::new("--hold, --reps, --sets and --sides are for one exercise alone").into());
     }
     let wish = compose::wish(inputs.catalog, inputs.settings, start).map_err(WrongUse::new)?;
     let composed = compose::composed(inputs, &wish, now).map_err(|failure| anyhow!(failure.in_a_line()))?;
+    let mut kept = None;
     if start.compose.keep {
         keep(paths, &composed.routine)?;
+        let folder = shown(&paths.own(ItemKind::Routine));
+        kept = Some(format!("Kept as `{}` in {folder}.", composed.routine.id));
     }
-    Ok(composed)
+    Ok(ComposedStart { composed, kept })
 }
 
 /// Writes a routine to a file of the user's own. A file that is there already stays as it is.
 ///
 /// # Errors
 /// There is one, or it cannot be written.
-pub(super) fn keep(paths: &Paths, routine: &Routine) -> Result<(), DiskError> {
+fn keep(paths: &Paths, routine: &Routine) -> Result<(), DiskError> {
     let folder = paths.own(ItemKind::Routine);
     make_folder(&folder, "make the folder for your own files,")?;
     let file = folder.join(format!("{}.json", routine.id));
@@ -58,9 +78,4 @@ pub(super) fn keep(paths: &Paths, routine: &Routine) -> Result<(), DiskError> {
     }
     let text = routine.file_text().map_err(io::Error::other).at("write", &file)?;
     replace(&file, text.as_bytes())
-}
-
-/// Returns the folder of the user's own routines, for a message.
-pub(super) fn folder(paths: &Paths) -> String {
-    shown(&paths.own(ItemKind::Routine))
 }
