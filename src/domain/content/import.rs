@@ -1,7 +1,7 @@
 //! Routines of other programs, read from their files.
 //!
-//! A module for each program turns its file into [`ForeignRoutine`]s. From there on the way is the same: `tidy` puts sides
-//! and sets together, `matching` finds the exercises that the names mean, `written` makes files of them.
+//! A module for each program turns its file into [`ForeignRoutine`]s. From there on the way is the same: `tidy` puts rests,
+//! sides and sets together, `matching` finds the exercises that the names mean, `written` makes files of them.
 
 use std::collections::BTreeSet;
 
@@ -193,7 +193,8 @@ pub fn read(program: ForeignProgram, file: &str, text: &str) -> Result<ForeignFi
         ForeignProgram::Timero => timero::read(file, text),
         ForeignProgram::Feeel => feeel::read(file, text),
     };
-    let ForeignReading { mut routines, remarks, mut problems } = reading;
+    let ForeignReading { routines, remarks, mut problems } = reading;
+    let mut routines: Vec<ForeignRoutine> = routines.into_iter().map(tidy::without_rests).collect();
     routines.retain(|routine| !routine.steps.is_empty());
     if problems.is_empty() {
         problems.extend(excess(file, &routines));
