@@ -268,7 +268,7 @@ fn plain(text: &str) -> Text {
 }
 
 /// Returns true if two names differ in nothing that people see as different.
-fn is_same_name(one: &str, other: &str) -> bool {
+pub fn is_same_name(one: &str, other: &str) -> bool {
     folded(one.trim()) == folded(other.trim())
 }
 

@@ -132,6 +132,36 @@ fn a_table_is_read_across_lines_quotes_and_remarks() {
     assert_eq!(program_of("name of the exercise: plank"), None);
 }
 
+#[test]
+fn the_kind_in_a_backup_and_in_a_table_means_the_same() {
+    let reps = ForeignWork::Reps { count: 8, each_s: None };
+    let time = ForeignWork::Seconds(30.0);
+    for (kind, amount, work) in [
+        (Some("reps"), "defaultReps", reps),
+        (Some("Reps"), "defaultReps", reps),
+        (Some("duration"), "defaultDuration", time),
+        (Some(" Duration "), "defaultDuration", time),
+        (None, "defaultReps", reps),
+        (None, "defaultDuration", time),
+        (Some(""), "defaultDuration", time),
+    ] {
+        let number = if amount == "defaultReps" { 8 } else { 30 };
+        let field = kind.map(|kind| format!("\"type\": \"{kind}\", ")).unwrap_or_default();
+        let exercise = format!("{{\"id\": 1, \"name\": \"A\", {field}\"{amount}\": {number}}}");
+        let backup = format!("{{\"exportDate\": \"\", \"data\": {{\"exercises\": [{exercise}]}}}}");
+        assert_eq!(routine(&backup).steps[0].work, work, "{backup}");
+        let column = if kind.is_some() { "type," } else { "" };
+        let cell = kind.map(|kind| format!("{kind},")).unwrap_or_default();
+        let table = format!("name,{column}{amount}\nA,{cell}{number}\n");
+        assert_eq!(routine(&table).steps[0].work, work, "{table}");
+    }
+    let wrong = "`fast` is not a kind of exercise; expected duration or reps";
+    assert_eq!(read_problem("name,type\nA,fast\n"), format!("x:2:1: type: {wrong}"));
+    let backup =
+        "{\"exportDate\": \"\", \"data\": {\"exercises\": [{\"id\": 1, \"name\": \"A\", \"type\": \"fast\"}]}}";
+    assert!(read_problem(backup).ends_with(&format!("data.exercises[0].type: {wrong}")), "{}", read_problem(backup));
+}
+
 fn read_problem(text: &str) -> String {
     read(program_of(text).unwrap(), "x", text).unwrap_err()[0].to_string()
 }

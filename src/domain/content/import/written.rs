@@ -33,12 +33,16 @@ const LONGEST_HOLD: f64 = 3600.0;
 
 /// Words in the name of an exercise that tell its kind, the first one deciding.
 const KINDS: [(Kind, &[&str]); 5] = [
-    (Kind::Stretch, &["stretch", "pose", "fold", "twist"]),
+    (Kind::Stretch, &["stretch", "pose", "fold"]),
     (Kind::Stability, &["plank", "hold", "bridge", "sit", "hang", "hollow", "brace"]),
     (Kind::Balance, &["balance", "tandem"]),
     (Kind::Mobility, &["circle", "rotation", "roll", "swing", "mobility", "shrug", "turn", "tilt", "warm"]),
     (Kind::Cardio, &["jump", "jack", "burpee", "climber", "run", "walk", "skip", "cardio", "rope", "march", "cool"]),
 ];
+
+/// Forms of these words that are not plurals.
+const FORMS: [(&str, &str); 5] =
+    [("jumping", "jump"), ("running", "run"), ("walking", "walk"), ("skipping", "skip"), ("marching", "march")];
 
 /// A name of the other program and the exercise it was taken for; `None` for a new one of the user's own.
 #[derive(Debug, Clone)]
@@ -124,6 +128,8 @@ impl Writing<'_> {
             return;
         }
         let same = self.exercises.iter().position(|known| likeness(known.name.as_str(), step.name.as_str()) == 100);
+        // What was chosen for this spelling holds for it, whatever the other one means.
+        let same = same.filter(|_| !self.matcher.is_chosen(&step.name));
         self.by_name.insert(name, same.unwrap_or(self.exercises.len()));
         if same.is_some() {
             return;
@@ -285,7 +291,40 @@ fn is_moved(dose: &DoseSpec) -> bool {
 }
 
 fn kind_of(name: &str) -> Kind {
-    let name = folded(name);
-    let found = KINDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    // Sitting up is a movement.
+    let name = folded(name).replace("sit-up", "situp").replace("sit up", "situp");
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let found = KINDS.iter().find(|(_, kinds)| words.iter().any(|word| kinds.iter().any(|kind| is_word(word, kind))));
     found.map_or(Kind::Strength, |(kind, _)| *kind)
+}
+
+/// Returns true if `word` is `kind`, its plural or another form of it.
+fn is_word(word: &str, kind: &str) -> bool {
+    FORMS.contains(&(word, kind)) || word.strip_prefix(kind).is_some_and(|end| matches!(end, "" | "s" | "es"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_told_by_whole_words() {
+        for (name, kind) in [
+            ("Trunk curl", Kind::Strength),
+            ("Squat, first position", Kind::Strength),
+            ("Return to standing", Kind::Strength),
+            ("Russian Twist", Kind::Strength),
+            ("Sit-ups", Kind::Strength),
+            ("Wall sit", Kind::Stability),
+            ("Side-plank", Kind::Stability),
+            ("Planks", Kind::Stability),
+            ("Hamstring Stretches", Kind::Stretch),
+            ("Head turns", Kind::Mobility),
+            ("Warm-Up", Kind::Mobility),
+            ("Running on the spot", Kind::Cardio),
+            ("Jumping Jacks", Kind::Cardio),
+        ] {
+            assert_eq!(kind_of(name), kind, "{name}");
+        }
+    }
 }
