@@ -72,7 +72,7 @@ fn without_input_a_session_is_told_to_its_end() {
     // What the program is not is said once.
     let (mut child, _stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
     let mut out = BufReader::new(child.stdout.take().unwrap());
-    assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 4 seconds.\n");
+    assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 3 seconds.\n");
     signal(&child, Signal::TERM);
     assert_eq!(child.wait().unwrap().code(), Some(143));
 
