@@ -552,7 +552,7 @@ fn a_timer_that_cannot_be_is_refused_with_what_can() {
         assert!(ran.err.starts_with("error: invalid value") && ran.err.contains(says), "{args:?}: {}", ran.err);
     }
     let ran = home.run(&["timer", "40", "20"]);
-    assert_eq!((ran.code, ran.err.as_str()), (2, "supple: how many rounds? For eight: supple timer 40 20 8\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (2, "supple: how many rounds? For eight: 40 20 8\n"));
     assert!(!home.path("state/timer").exists(), "what was not begun is not remembered");
 }
 
