@@ -111,6 +111,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["start", "--for", "glutes", "--hold", "20"], "are for one exercise alone"),
         (&["start", "plank", "--keep"], "cannot be used with"),
         (&["start", "--keep"], "--for"),
+        (&["start", "--list"], "supple start --for <WORDS> [OPTIONS]"),
         (&[], "terminal"),
         (&["search"], "<WORDS>..."),
         (&["search", ""], "no words to search for"),
