@@ -160,7 +160,9 @@ fn a_session_is_put_together_shown_and_kept() {
     assert!(home.done(&["list"]).contains("tight-hips-6-minutes"));
     assert!(home.done(&["check"]).contains("1 file, no problems"));
     let again = home.run(&[&wish[..], &["--keep"]].concat());
-    assert!(again.err.starts_with("Kept as `tight-hips-6-minutes-2` in "), "{}", again.err);
+    assert_eq!((again.code, again.err.as_str()), (0, "You have it already as `tight-hips-6-minutes`.\n"));
+    assert_eq!(shown, again.out, "it is that one");
+    assert!(home.done(&["check"]).contains("1 file, no problems"));
     let none = home.run(&["start", "--for", "tight-calves", "--equipment", "none", "--list"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
     let why = "supple: Nothing fits tight calves, with nothing but the floor. With more equipment: 2 exercises.\n";

@@ -9,10 +9,10 @@ use anyhow::{Result, bail};
 
 use super::compose::{ComposedStart, composed, recent_journal};
 use super::content::{self, shown};
-use super::disk::{in_words, make_folder, replace};
+use super::disk::{folder_of, in_words, make_folder, replace};
 use super::output::AsciiOut;
 use super::pages::{self, MadePage};
-use super::paths::Paths;
+use super::paths::{OWN_FOLDER, Paths};
 use super::store::Store;
 use super::target::OutputTarget;
 use super::{config, doctor, marks, new_file};
@@ -211,7 +211,7 @@ impl<'a> Rim<'a> {
             Ok(file) => file,
             Err(outcome) => return Ok(Ok(outcome)),
         };
-        let path = paths.own(args.kind).join(format!("{}.json", file.id));
+        let path = paths.own_file(args.kind.kind, &file.id);
         new_file::make(&path, &file.text)?;
         Ok(new_file::open(&path, self.out))
     }
@@ -251,9 +251,9 @@ impl<'a> Rim<'a> {
             return Ok(Ok(Outcome::failed("nothing was written; answer y, or use --yes")));
         }
         for item in import.to_write() {
-            let folder = paths.own(item.kind);
-            make_folder(&folder, "make the folder for your own files,")?;
-            replace(&folder.join(format!("{}.json", item.id)), item.text.as_bytes())?;
+            let path = paths.own_file(item.kind, &item.id);
+            make_folder(folder_of(&path), OWN_FOLDER)?;
+            replace(&path, item.text.as_bytes())?;
         }
         Ok(writeln!(self.out, "{}", import::done(&import)).map(|()| Outcome::done()))
     }

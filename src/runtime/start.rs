@@ -146,7 +146,7 @@ fn open(global: &Global, launch: Launch, seed: u64) -> Result<u8> {
             said = wanted.said;
             opening(&catalog, &config.settings, wanted.routine, &start)?
         }
-        Launch::Timer(args) => match args.timer().map_err(WrongUse)? {
+        Launch::Timer(args) => match args.timer().map_err(WrongUse::new)? {
             Some(timer) => Opening::Session(SessionStart::of_timer(timer, config.settings.options())),
             None => Opening::Timer(last_timer.with_log(args.log_choice())),
         },
@@ -217,7 +217,7 @@ fn wanted(catalog: &Catalog, settings: &Settings, start: &StartArgs, paths: &Pat
         Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine.into()),
         Startable::Routine(routine) => {
             let why = "--hold, --reps, --sets and --sides are for one exercise alone";
-            Err(WrongUse(format!("`{}` is a routine; {why}", routine.id)).into())
+            Err(WrongUse::new(format!("`{}` is a routine; {why}", routine.id)).into())
         }
         Startable::Exercise(exercise) => {
             let routine = Routine::of_one(&exercise, dose_spec(start.dose));
@@ -238,7 +238,9 @@ fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
 fn opening(catalog: &Catalog, settings: &Settings, routine: Arc<Routine>, start: &StartArgs) -> Result<Opening> {
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
-        return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
+        return Err(
+            WrongUse::new(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into()
+        );
     }
     let StartArgs { rounds, minutes, when, .. } = *start;
     // A session that was put together for a time lasts as long already.
