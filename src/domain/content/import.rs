@@ -31,9 +31,14 @@ const MOST_NAMES: usize = 500;
 /// The longest name that is kept, in characters. Our choice: more fits no line.
 const LONGEST_NAME: usize = 80;
 
-/// The longest time of work and of rest, in seconds: what a routine of our own can have.
+/// Limits of our own files, in which a foreign routine has to fit: seconds of work, of a hold and of rest, repetitions, sets
+/// and rounds.
 const LONGEST_WORK: f64 = 14_400.0;
+const LONGEST_HOLD: f64 = 3_600.0;
 const LONGEST_REST: f64 = 600.0;
+const MOST_REPS: f64 = 500.0;
+const MOST_SETS: u32 = 20;
+const MOST_ROUNDS: u32 = 20;
 
 /// Programs whose files can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use super::super::dose::{Amount, amount};
 use super::super::object_reader::{Fields, read_foreign};
 use super::tidy::is_rest;
 use super::{
-    ForeignReading, ForeignRoutine, ForeignStep, LONGEST_REST, LONGEST_WORK, MOST_STEPS, name, seconds, shortened,
+    ForeignReading, ForeignRoutine, ForeignStep, LONGEST_REST, LONGEST_WORK, MOST_ROUNDS, MOST_STEPS, name, seconds,
+    shortened,
 };
 use crate::domain::text::Text;
 
@@ -18,9 +19,6 @@ const LOST: &str =
 
 /// The most repetitions of a set.
 const MOST_REPETITIONS: f64 = 100.0;
-
-/// The most rounds of a routine of our own; more are written out.
-const MOST_ROUNDS: u32 = 20;
 
 pub(super) fn repaired(bytes: &[u8]) -> Option<String> {
     let is_plain = bytes.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace());

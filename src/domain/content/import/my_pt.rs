@@ -14,8 +14,8 @@ use super::super::dose::{Amount, amount};
 use super::super::object_reader::{Fields, read_foreign};
 use super::super::words::Sides;
 use super::{
-    ForeignReading, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, LONGEST_WORK, name, plain, seconds,
-    shortened,
+    ForeignReading, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, LONGEST_WORK, MOST_REPS, MOST_SETS, name,
+    plain, seconds, shortened,
 };
 use crate::domain::text::{Text, counted};
 
@@ -202,8 +202,8 @@ fn exercise(f: &mut Fields<'_, '_>) -> Option<PtExercise> {
 fn amounts(f: &mut Fields<'_, '_>, [duration, reps, sets, rep]: [&'static str; 4]) -> PtAmounts {
     PtAmounts {
         seconds: seconds(f, duration, 1.0, LONGEST_WORK),
-        reps: amount(f, reps, 1.0, 500.0, true).map(Amount::count),
-        sets: amount(f, sets, 1.0, 20.0, true).map(Amount::count),
+        reps: amount(f, reps, 1.0, MOST_REPS, true).map(Amount::count),
+        sets: amount(f, sets, 1.0, MOST_SETS.into(), true).map(Amount::count),
         rep_s: seconds(f, rep, 0.0, LONGEST_REST),
     }
 }

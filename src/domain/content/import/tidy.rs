@@ -1,12 +1,9 @@
 //! Puts together what another program can only say step by step: rests, two sides of one exercise, and sets of it.
 
-use super::{ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, is_same_name};
+use super::{ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, MOST_SETS, is_same_name};
 use crate::domain::content::words::Sides;
 use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;
-
-/// The most sets of a step.
-const MOST_SETS: u32 = 20;
 
 /// The names of a rest in the languages of these programs, and two of them as an export of Just Another Workout Timer cuts
 /// their letters off.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::matching::{MatchCertainty, NameMatch, NameMatcher};
-use super::{ForeignFile, ForeignProgram, ForeignRoutine, ForeignStep, ForeignWork};
+use super::{ForeignFile, ForeignProgram, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_HOLD, LONGEST_REST};
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::dose::DoseSpec;
 use crate::domain::content::exercise::{Id, Source};
@@ -18,18 +18,14 @@ mod item_text;
 
 use item_text::{ItemText, WrittenDose, number};
 
-/// The least and the most seconds between two exercises that a routine can give.
+/// The least seconds between two exercises that a routine can give.
 const LEAST_GAP: f64 = 3.0;
-const MOST_GAP: f64 = 600.0;
 
 /// The seconds for getting into position that an exercise has if it does not give them.
 const USUAL_PREPARE: f64 = 10.0;
 
 /// The seconds of work from which both sides share them. Our choice: half of less is no exercise.
 const LEAST_SHARED: f64 = 20.0;
-
-/// The longest hold, in seconds.
-const LONGEST_HOLD: f64 = 3600.0;
 
 /// Words in the name of an exercise that tell its kind, the first one deciding.
 const KINDS: [(Kind, &[&str]); 5] = [
@@ -203,7 +199,7 @@ impl Writing<'_> {
             text.field("rest_between_s", &number(gap));
         }
         if let Some(rest) = routine.rest_between_rounds_s.filter(|_| routine.rounds > 1) {
-            text.field("rest_between_rounds_s", &number(rest.clamp(LEAST_GAP, MOST_GAP)));
+            text.field("rest_between_rounds_s", &number(rest.clamp(LEAST_GAP, LONGEST_REST)));
         }
         let steps: Vec<String> = routine.steps.iter().enumerate().map(|(at, step)| self.step(step, at, gap)).collect();
         text.written_list("steps", &steps);
@@ -280,7 +276,7 @@ fn is_shared(step: &ForeignStep, sides: Sides) -> bool {
 /// Returns the most usual rest between two steps; `None` if the program has none. Equal ones: the longest.
 fn usual_gap(routine: &ForeignRoutine) -> Option<f64> {
     let rests = routine.steps.iter().skip(1).filter_map(|step| step.rest_before_s);
-    let mut rests: Vec<f64> = rests.map(|rest| rest.clamp(LEAST_GAP, MOST_GAP)).collect();
+    let mut rests: Vec<f64> = rests.map(|rest| rest.clamp(LEAST_GAP, LONGEST_REST)).collect();
     rests.sort_by(f64::total_cmp);
     rests.chunk_by(|a, b| a == b).max_by_key(|equal| equal.len())?.first().copied()
 }

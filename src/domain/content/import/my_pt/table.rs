@@ -2,7 +2,7 @@
 
 use super::super::super::problem::Problem;
 use super::{PtAmounts, PtExercise, is_reps, lines, named, sides};
-use crate::domain::content::import::{LONGEST_REST, LONGEST_WORK};
+use crate::domain::content::import::{LONGEST_REST, LONGEST_WORK, MOST_REPS, MOST_SETS};
 use crate::domain::text::Text;
 
 /// A row of the table, with the line it begins on.
@@ -77,8 +77,8 @@ impl NamedRow<'_> {
         let instructions = self.cell("instructions").or(self.cell("description"));
         let amounts = PtAmounts {
             seconds: self.number("defaultduration", 1.0, LONGEST_WORK)?,
-            reps: self.number("defaultreps", 1.0, 500.0)?.map(|reps| reps.round() as u32),
-            sets: self.number("defaultsets", 1.0, 20.0)?.map(|sets| sets.round() as u32),
+            reps: self.number("defaultreps", 1.0, MOST_REPS)?.map(|reps| reps.round() as u32),
+            sets: self.number("defaultsets", 1.0, MOST_SETS.into())?.map(|sets| sets.round() as u32),
             rep_s: self.number("defaultrepduration", 0.0, LONGEST_REST)?,
         };
         Ok(PtExercise {
