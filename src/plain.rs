@@ -41,6 +41,9 @@ pub enum AnswerMode {
 /// The word that asks for the time left; it needs no key, for a pause says the same.
 const TIME: &str = "time";
 
+/// The last line of a timer whose numbers nobody gives.
+const NO_NUMBERS: &str = "In plain text give the numbers: supple timer 40 20 8";
+
 /// Reply to a line typed for something that ended before the line was sent.
 const OUTRUN: &str = "That came too late and did nothing. Say it again if you mean it now.";
 
@@ -205,9 +208,9 @@ impl Plain {
         self.alone.goes_on(app, now)
     }
 
-    /// Returns true if a question that blocks everything after it was left without an answer.
-    pub fn is_unanswered(&self) -> bool {
-        self.unanswered.is_some()
+    /// Returns the context of a question that blocks everything after it and was left without an answer.
+    pub fn unanswered(&self) -> Option<Context> {
+        self.unanswered
     }
 
     /// Returns the time of the next [`Plain::by_itself`], beside the wake-ups of the program itself.
@@ -255,7 +258,8 @@ impl Plain {
             lines.extend(told.asks.iter().cloned());
         }
         if self.is_to_be_told_unanswered(context) {
-            lines.extend(answers::nobody(&told.choices));
+            let numbers = (context == Context::Timer).then(|| NO_NUMBERS.to_owned());
+            lines.extend(numbers.or_else(|| answers::nobody(&told.choices)));
             self.unanswered = Some(context);
         }
         if is_new || told.choices.iter().any(|choice| !self.shown.choices.contains(choice)) {

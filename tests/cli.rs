@@ -111,6 +111,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["start", "--for", "glutes", "--hold", "20"], "are for one exercise alone"),
         (&["start", "plank", "--keep"], "cannot be used with"),
         (&["start", "--keep"], "--for"),
+        (&["start", "--list"], "supple start --for <WORDS> [OPTIONS]"),
         (&[], "terminal"),
         (&["search"], "<WORDS>..."),
         (&["search", ""], "no words to search for"),
@@ -159,7 +160,9 @@ fn a_session_is_put_together_shown_and_kept() {
     assert!(home.done(&["list"]).contains("tight-hips-6-minutes"));
     assert!(home.done(&["check"]).contains("1 file, no problems"));
     let again = home.run(&[&wish[..], &["--keep"]].concat());
-    assert!(again.err.starts_with("Kept as `tight-hips-6-minutes-2` in "), "{}", again.err);
+    assert_eq!((again.code, again.err.as_str()), (0, "You have it already as `tight-hips-6-minutes`.\n"));
+    assert_eq!(shown, again.out, "it is that one");
+    assert!(home.done(&["check"]).contains("1 file, no problems"));
     let none = home.run(&["start", "--for", "tight-calves", "--equipment", "none", "--list"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
     let why = "supple: Nothing fits tight calves, with nothing but the floor. With more equipment: 2 exercises.\n";
@@ -552,7 +555,7 @@ fn a_timer_that_cannot_be_is_refused_with_what_can() {
         assert!(ran.err.starts_with("error: invalid value") && ran.err.contains(says), "{args:?}: {}", ran.err);
     }
     let ran = home.run(&["timer", "40", "20"]);
-    assert_eq!((ran.code, ran.err.as_str()), (2, "supple: how many rounds? For eight: supple timer 40 20 8\n"));
+    assert_eq!((ran.code, ran.err.as_str()), (2, "supple: how many rounds? For eight: 40 20 8\n"));
     assert!(!home.path("state/timer").exists(), "what was not begun is not remembered");
 }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::domain::content::link::ItemKind;
+use crate::domain::content::beginning::Beginning;
 
 /// The end of `supple new --help`.
 pub(super) const HELP: &str = "\
@@ -22,13 +22,15 @@ is wrong in it.";
 pub struct NewArgs {
     /// The kind of file
     #[arg(value_name = "routine|exercise|plan", value_parser = kind(), hide_possible_values = true)]
-    pub kind: ItemKind,
+    pub kind: Beginning,
     /// Its id, which is also its name: a-z, 0-9 and dashes, like my-hips
     pub id: String,
 }
 
 /// Returns a parser of the kinds that people can have files of.
-fn kind() -> impl TypedValueParser<Value = ItemKind> {
-    let kinds = [ItemKind::Routine, ItemKind::Exercise, ItemKind::Plan];
-    PossibleValuesParser::new(kinds.map(ItemKind::as_str)).try_map(|word| word.parse::<ItemKind>())
+fn kind() -> impl TypedValueParser<Value = Beginning> {
+    let kinds = Beginning::ALL.map(|beginning| beginning.kind.as_str());
+    PossibleValuesParser::new(kinds).try_map(|word| {
+        Beginning::ALL.into_iter().find(|beginning| beginning.kind.as_str() == word).ok_or("there is no such kind")
+    })
 }

@@ -27,8 +27,12 @@ pub struct ComposeArgs {
     pub keep: bool,
 }
 
+/// The two forms of `supple start`.
+const USAGE: &str = "supple start [OPTIONS] <ROUTINE>\n       supple start --for <WORDS> [OPTIONS]";
+
 /// `supple start`
 #[derive(Debug, Args)]
+#[command(override_usage = USAGE)]
 pub struct StartArgs {
     /// The routine or exercise: id, start of the id, or title
     #[arg(required_unless_present = "target", conflicts_with = "target")]

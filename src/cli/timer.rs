@@ -10,7 +10,7 @@ Examples:
   supple timer 40 20 8                   40 s work, 20 s rest, 8 rounds
   supple timer 2:00                      one countdown of two minutes
   supple timer 40 20 8 --log             and saved in your journal
-  supple timer                           set it on the screen first
+  supple timer                           set it first
 
 The keys of a session work: pause, next, ten seconds more, a pain rating, stop.
 A timer asks nothing about pain, and is in your journal only with --log, or if you
@@ -43,18 +43,8 @@ impl TimerArgs {
     /// # Errors
     /// The number of rounds is missing; the message says what would be right.
     pub fn timer(self) -> Result<Option<IntervalTimer>, String> {
-        let timer = match (self.work, self.rest, self.rounds) {
-            (None, ..) => return Ok(None),
-            (Some(work), None, _) => IntervalTimer::countdown(work),
-            (Some(work), Some(rest), Some(rounds)) => {
-                let timer = IntervalTimer::countdown(work).with(TimerNumber::Rest, rest);
-                timer.with(TimerNumber::Rounds, rounds)
-            }
-            (Some(work), Some(rest), None) => {
-                return Err(format!("how many rounds? For eight: supple timer {work} {rest} 8"));
-            }
-        };
-        Ok(Some(timer.with_log(self.log_choice())))
+        let Some(work) = self.work else { return Ok(None) };
+        IntervalTimer::from_numbers(work, self.rest, self.rounds).map(|timer| Some(timer.with_log(self.log_choice())))
     }
 
     /// Returns the choice whether the session is saved.

@@ -1,7 +1,7 @@
 //! `supple import`: what a pack, or a file of another program, would add and replace, and what is wrong with it. Nothing is
 //! written here.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::check::content_problems;
@@ -10,7 +10,7 @@ use super::{Exit, Outcome};
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::import::matching::{ExerciseChoice, MatchCertainty, NameChoice, NameMatcher};
 use crate::domain::content::import::written::{self, MatchedName};
-use crate::domain::content::import::{self, ForeignFile, ForeignProgram};
+use crate::domain::content::import::{self, ForeignFile, ForeignProgram, is_same_name};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::pack::{self, PackedItem};
 use crate::domain::content::problem::{Problem, nearest};
@@ -179,15 +179,17 @@ impl ForeignMatches {
 /// A message, if a name is not in the file, or an exercise is not in the catalog or cannot be part of a routine.
 fn chosen(catalog: &Catalog, foreign: &ForeignFile, choices: &[NameChoice]) -> Result<Vec<ExerciseChoice>, String> {
     let steps = foreign.routines.iter().flat_map(|routine| &routine.steps);
-    let names: BTreeMap<String, &str> =
-        steps.map(|step| (step.name.as_str().to_lowercase(), step.name.as_str())).collect();
-    let mut chosen = Vec::new();
+    let names: BTreeSet<&str> = steps.map(|step| step.name.as_str()).collect();
+    let mut chosen: Vec<ExerciseChoice> = Vec::new();
     for choice in choices {
         let name = Text::clean(&choice.name);
-        if !names.contains_key(&name.as_str().to_lowercase()) {
-            let hint = nearest(name.as_str(), names.values().copied());
+        if !names.iter().any(|known| is_same_name(known, name.as_str())) {
+            let hint = nearest(name.as_str(), names.iter().copied());
             let hint = hint.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             return Err(format!("there is no exercise `{name}` in this file{hint}"));
+        }
+        if chosen.iter().any(|other| is_same_name(&other.name, name.as_str())) {
+            return Err(format!("there are two --match for `{name}`; give one for each name"));
         }
         let exercise = match &choice.exercise {
             None => None,
@@ -195,7 +197,7 @@ fn chosen(catalog: &Catalog, foreign: &ForeignFile, choices: &[NameChoice]) -> R
                 let found = find(catalog, asked, Some(ItemKind::Exercise))?;
                 let exercise = found.first().and_then(|found| catalog.exercise(&found.id));
                 if exercise.as_ref().is_some_and(|exercise| exercise.kind == Kind::SelfTest) {
-                    return Err(format!("`{}` is a self-test: it is no part of a routine", Text::clean(asked)));
+                    return Err(format!("`{}` is a self-test: it cannot be part of a routine", Text::clean(asked)));
                 }
                 exercise
             }

@@ -2,7 +2,6 @@
 
 use super::Outcome;
 use crate::cli::new::NewArgs;
-use crate::domain::content::beginning::beginning;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::search::did_you_mean;
@@ -23,22 +22,20 @@ impl NewFile {
     /// # Errors
     /// The outcome to end with: the id is none, reserved, or that of a built-in item, which the file would replace.
     pub fn of(args: &NewArgs, catalog: &Catalog) -> Result<Self, Outcome> {
+        let kind = args.kind.kind;
         let id = Id::new(&args.id).map_err(|why| Outcome::misused(format!("{why}{}", hint(&args.id))))?;
-        if args.kind.is_reserved(&id) {
+        if kind.is_reserved(&id) {
             return Err(Outcome::failed(format!(
                 "`{id}` is reserved for timers; choose another id, such as `my-{id}`"
             )));
         }
-        let is_built_in = Catalog::built_in().ids(args.kind).any(|known| known == id.as_str());
-        if is_built_in && catalog.own(args.kind, id.as_str()).is_none() {
+        let is_built_in = Catalog::built_in().ids(kind).any(|known| known == id.as_str());
+        if is_built_in && catalog.own(kind, id.as_str()).is_none() {
             return Err(Outcome::failed(format!(
                 "`{id}` is built in: a file with its id would take its place; choose another id"
             )));
         }
-        match beginning(args.kind, &id) {
-            Some(text) => Ok(Self { id, text }),
-            None => Err(Outcome::misused("guides are the program's own")),
-        }
+        Ok(Self { text: args.kind.text(&id), id })
     }
 }
 

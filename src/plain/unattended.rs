@@ -66,7 +66,7 @@ impl Alone {
 
 /// Returns true if an unanswered question in `context` ends the run: what was asked for is not done then.
 pub(super) const fn ends_here(context: Context) -> bool {
-    matches!(context, Context::Recover | Context::Halt | Context::Safety | Context::Unsaved)
+    matches!(context, Context::Recover | Context::Halt | Context::Safety | Context::Unsaved | Context::Timer)
 }
 
 /// Returns the action in place of an answer: it claims nothing, throws nothing away, and starts no session that is
@@ -74,7 +74,7 @@ pub(super) const fn ends_here(context: Context) -> bool {
 const fn unanswered(context: Context) -> Action {
     match context {
         Context::CheckIn | Context::Places | Context::PainWords => Action::Confirm,
-        Context::Finish | Context::Note | Context::Activities | Context::Timer | Context::TimerDone => Action::Confirm,
+        Context::Finish | Context::Note | Context::Activities | Context::TimerDone => Action::Confirm,
         Context::Fitted => Action::Start,
         Context::Morning => Action::Skip,
         Context::Recover | Context::Unsaved => Action::Quit,

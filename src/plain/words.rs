@@ -1,9 +1,11 @@
 //! Understanding a typed line: words, numbers, places and texts.
 
+use super::answers;
 use crate::app::App;
 use crate::domain::content::words::WordList;
 use crate::domain::journal::body_location::{GridCell, region_text, regions};
 use crate::domain::journal::entry::{PainSide, PainWord, Region};
+use crate::domain::session::timer::IntervalTimer;
 use crate::screens::spoken::InWords;
 use crate::state::action::Action;
 use crate::state::event::{Event, Key};
@@ -68,6 +70,12 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
     }
     if let Some(already) = told.already.iter().find(|already| already.words.contains(&said.as_str())) {
         return Understood::Already(already.says);
+    }
+    if context == Context::Timer && said.starts_with(|c: char| c.is_ascii_digit()) {
+        return match IntervalTimer::from_words(&said) {
+            Ok(_) => Understood::Events(vec![Event::Paste(said)]),
+            Err(why) => Understood::Refused(answers::sentence(&why)),
+        };
     }
     let number = number(&said, context).map(|number| numbered(number, context));
     let events = number

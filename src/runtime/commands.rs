@@ -7,12 +7,12 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::compose::{composed, folder, recent_journal};
+use super::compose::{ComposedStart, composed, recent_journal};
 use super::content::{self, shown};
-use super::disk::{in_words, make_folder, replace};
+use super::disk::{folder_of, in_words, make_folder, replace};
 use super::output::AsciiOut;
 use super::pages::{self, MadePage};
-use super::paths::Paths;
+use super::paths::{OWN_FOLDER, Paths};
 use super::store::Store;
 use super::target::OutputTarget;
 use super::{config, doctor, marks, new_file};
@@ -193,8 +193,7 @@ impl<'a> Rim<'a> {
         let paths = self.paths()?;
         let ((catalog, settings), journal) = (self.content()?, recent_journal(&self.store()?, self.now));
         let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
-        let composed = composed(inputs, args, &paths, self.now)?;
-        let kept = args.compose.keep.then(|| format!("Kept as `{}` in {}.", composed.routine.id, folder(&paths)));
+        let ComposedStart { composed, kept } = composed(inputs, args, &paths, self.now)?;
         let outcome = compose::run(inputs, &composed, self.sheet());
         Ok(outcome.map(|outcome| Outcome { messages: outcome.messages.into_iter().chain(kept).collect(), ..outcome }))
     }
@@ -212,7 +211,7 @@ impl<'a> Rim<'a> {
             Ok(file) => file,
             Err(outcome) => return Ok(Ok(outcome)),
         };
-        let path = paths.own(args.kind).join(format!("{}.json", file.id));
+        let path = paths.own_file(args.kind.kind, &file.id);
         new_file::make(&path, &file.text)?;
         Ok(new_file::open(&path, self.out))
     }
@@ -252,9 +251,9 @@ impl<'a> Rim<'a> {
             return Ok(Ok(Outcome::failed("nothing was written; answer y, or use --yes")));
         }
         for item in import.to_write() {
-            let folder = paths.own(item.kind);
-            make_folder(&folder, "make the folder for your own files,")?;
-            replace(&folder.join(format!("{}.json", item.id)), item.text.as_bytes())?;
+            let path = paths.own_file(item.kind, &item.id);
+            make_folder(folder_of(&path), OWN_FOLDER)?;
+            replace(&path, item.text.as_bytes())?;
         }
         Ok(writeln!(self.out, "{}", import::done(&import)).map(|()| Outcome::done()))
     }

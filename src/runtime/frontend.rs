@@ -12,6 +12,7 @@ use super::terminal::TerminalScreen;
 use crate::app::App;
 use crate::domain::time::{Instant, Now};
 use crate::state::event::{Event, Key};
+use crate::state::keymap::Context;
 use crate::state::sinks::Signal;
 
 /// One of the two front ends.
@@ -176,9 +177,9 @@ impl Front {
         if let Self::Lines(lines) = self { lines.due() } else { None }
     }
 
-    /// Returns true if a question was asked that nobody could answer.
-    pub fn is_unanswered(&self) -> bool {
-        if let Self::Lines(lines) = self { lines.is_unanswered() } else { false }
+    /// Returns the context of a question that nobody could answer.
+    pub fn unanswered(&self) -> Option<Context> {
+        if let Self::Lines(lines) = self { lines.unanswered() } else { None }
     }
 
     /// Returns true if the reader of the lines is gone.

@@ -7,10 +7,12 @@ use std::time::Duration;
 use super::disk_thread::{Unanswered, within};
 use super::input::Inbox;
 use super::{BY_SIGNAL, FrontEnd, Input, Program, output};
+use crate::commands::Exit;
 use crate::domain::journal::entry::Entry;
 use crate::domain::time::Instant;
 use crate::state::event::Effect;
 use crate::state::event::{Event, Key};
+use crate::state::keymap::Context;
 
 /// The longest wait for writes, and for the reader of the output.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,8 +26,10 @@ const LOOK: Duration = Duration::from_millis(20);
 impl Program {
     /// Leaves. Afterwards [`Program::code`] is the exit code.
     pub(super) fn leave(&mut self, inbox: &mut Inbox, shown: FrontEnd) {
-        if self.screen.is_unanswered() {
-            self.code = self.code.max(1);
+        if let Some(context) = self.screen.unanswered() {
+            // The numbers of a timer are missing from the command line.
+            let exit = if context == Context::Timer { Exit::Misused } else { Exit::Failed };
+            self.code = self.code.max(exit.code());
         }
         inbox.forget_keyboard();
         let unanswered = self.let_write(inbox);

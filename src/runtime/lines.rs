@@ -28,6 +28,7 @@ use crate::plain::{AnswerMode, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
 use crate::state::action::Action;
 use crate::state::event::{Event, Key};
+use crate::state::keymap::Context;
 use crate::state::sinks::Signal;
 use crate::widgets::wrap::wrap;
 
@@ -195,9 +196,9 @@ impl Lines {
         self.is_unread
     }
 
-    /// Returns true if a question was asked that nobody could answer.
-    pub fn is_unanswered(&self) -> bool {
-        self.plain.is_unanswered()
+    /// Returns the context of a question that nobody could answer.
+    pub fn unanswered(&self) -> Option<Context> {
+        self.plain.unanswered()
     }
 
     /// Returns the next input. A line waits until the journal is read, because the question depends on it.

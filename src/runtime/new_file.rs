@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::disk::{DiskError, create, in_words, make_folder, shown};
+use super::disk::{DiskError, create, folder_of, in_words, make_folder, shown};
+use super::paths::OWN_FOLDER;
 use super::text_editor;
 use crate::commands::Outcome;
 
@@ -12,9 +13,7 @@ use crate::commands::Outcome;
 /// # Errors
 /// The file or its folder cannot be made, or something is there.
 pub(super) fn make(path: &Path, text: &str) -> Result<(), DiskError> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder, "make the folder for your own files,")?;
-    }
+    make_folder(folder_of(path), OWN_FOLDER)?;
     create(path, text.as_bytes())
 }
 

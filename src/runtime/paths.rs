@@ -9,6 +9,10 @@ use directories::ProjectDirs;
 
 use super::disk::{DiskError, make_folder};
 use crate::domain::content::catalog::FileKind;
+use crate::domain::content::exercise::Id;
+
+/// The intent of making the folder of the user's own files, for messages.
+pub(super) const OWN_FOLDER: &str = "make the folder for your own files,";
 
 /// The three folders. They need not exist; they are made before writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,11 @@ impl Paths {
     /// Returns the folder of the user's own files of this kind.
     pub fn own(&self, kind: impl Into<FileKind>) -> PathBuf {
         self.config.join(kind.into().folder())
+    }
+
+    /// Returns the user's own file of this kind with this id.
+    pub fn own_file(&self, kind: impl Into<FileKind>, id: &Id) -> PathBuf {
+        self.own(kind).join(format!("{id}.json"))
     }
 
     /// Returns the settings file.

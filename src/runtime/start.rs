@@ -152,14 +152,16 @@ fn open(global: &Global, launch: Launch, seed: u64) -> Result<u8> {
     catalog.choose_units(config.settings.units);
     let shown = shown(&launch, &paths);
     let last_timer = marks::read_timer(&paths).unwrap_or_default();
+    let mut said = None;
     let opening = match launch {
         Launch::Home if marks::is_first_start(&paths) => Opening::Welcome,
         Launch::Home => Opening::Home,
         Launch::Start(start) => {
-            let routine = wanted(&catalog, &config.settings, &start, &paths, seed)?;
-            opening(&catalog, &config.settings, routine, &start)?
+            let wanted = wanted(&catalog, &config.settings, &start, &paths, seed)?;
+            said = wanted.said;
+            opening(&catalog, &config.settings, wanted.routine, &start)?
         }
-        Launch::Timer(args) => match args.timer().map_err(WrongUse)? {
+        Launch::Timer(args) => match args.timer().map_err(WrongUse::new)? {
             Some(timer) => Opening::Session(SessionStart::of_timer(timer, config.settings.options())),
             None => Opening::Timer(last_timer.with_log(args.log_choice())),
         },
@@ -171,6 +173,8 @@ fn open(global: &Global, launch: Launch, seed: u64) -> Result<u8> {
     let room = usize::from(viewport.0.saturating_sub(2));
     let notice = notice(&config.problems, room).or_else(|| problem::headline(catalog.problems(), room));
     let notice = notice.or_else(|| marks::privacy_warning(&paths));
+    // Of the session that was asked for now first, because there is room for little.
+    let notice = [said, notice].into_iter().flatten().reduce(|said, more| format!("{said} {more}"));
     let terminal = terminal(global);
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
     model.timer = last_timer;
@@ -194,27 +198,41 @@ fn shown(launch: &Launch, paths: &Paths) -> FrontEnd {
     }
 }
 
+/// A routine to start.
+struct WantedStart {
+    routine: Arc<Routine>,
+    /// The notes on it, if it was put together.
+    said: Option<String>,
+}
+
+impl From<Arc<Routine>> for WantedStart {
+    fn from(routine: Arc<Routine>) -> Self {
+        Self { routine, said: None }
+    }
+}
+
 /// Finds what is to be started: a routine, one exercise with the dose asked for, or a session that is put together.
 ///
 /// # Errors
 /// Nothing or several fit, or the dose is not for it.
-fn wanted(catalog: &Catalog, settings: &Settings, start: &StartArgs, paths: &Paths, seed: u64) -> Result<Arc<Routine>> {
+fn wanted(catalog: &Catalog, settings: &Settings, start: &StartArgs, paths: &Paths, seed: u64) -> Result<WantedStart> {
     let Some(asked) = &start.routine else {
         let now = Clock::new().now();
         let journal = recent_journal(&Store::open(paths, (seed >> 32) as u32), &now);
         let inputs = Inputs { journal: &journal, catalog, settings };
-        return Ok(composed(inputs, start, paths, &now)?.routine);
+        let session = composed(inputs, start, paths, &now)?;
+        return Ok(WantedStart { said: session.said(), routine: session.composed.routine });
     };
     match search::startable(catalog, asked).map_err(|why| anyhow!(why))? {
-        Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine),
+        Startable::Routine(routine) if start.dose == DoseArgs::default() => Ok(routine.into()),
         Startable::Routine(routine) => {
             let why = "--hold, --reps, --sets and --sides are for one exercise alone";
-            Err(WrongUse(format!("`{}` is a routine; {why}", routine.id)).into())
+            Err(WrongUse::new(format!("`{}` is a routine; {why}", routine.id)).into())
         }
         Startable::Exercise(exercise) => {
             let routine = Routine::of_one(&exercise, dose_spec(start.dose));
             routine
-                .map(Arc::new)
+                .map(|routine| Arc::new(routine).into())
                 .ok_or_else(|| anyhow!("`{}` is a self-test; open it on the screen: supple, then l", exercise.id))
         }
     }
@@ -230,7 +248,9 @@ fn dose_spec(DoseArgs { hold, reps, sets, sides }: DoseArgs) -> DoseSpec {
 fn opening(catalog: &Catalog, settings: &Settings, routine: Arc<Routine>, start: &StartArgs) -> Result<Opening> {
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
-        return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
+        return Err(
+            WrongUse::new(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into()
+        );
     }
     let StartArgs { rounds, minutes, when, .. } = *start;
     // A session that was put together for a time lasts as long already.

@@ -7,6 +7,7 @@ use super::page::column;
 use super::spoken::{InWords, SpokenChoice};
 use crate::domain::session::run::Saved;
 use crate::domain::session::speech::span_text;
+use crate::domain::text::counted;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
 use crate::screens::ScreenView;
@@ -31,10 +32,12 @@ impl Recover {
 }
 
 impl Recover {
-    /// `2 of 4 sets done`.
+    /// `2 of 4 sets done`; of a timer, rounds.
     fn sets_done(&self) -> String {
-        let total = self.saved.timeline.segments.iter().filter(|segment| segment.is_work()).count();
-        format!("{} of {total} sets done", self.saved.place.log.done_count())
+        let timeline = &self.saved.timeline;
+        let total = timeline.segments.iter().filter(|segment| segment.is_work()).count();
+        let what = if timeline.timer.is_some() { "round" } else { "set" };
+        format!("{} of {} done", self.saved.place.log.done_count(), counted(total, what))
     }
 
     /// `begun Monday 30 Nov, 05:05`.

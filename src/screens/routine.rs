@@ -78,8 +78,13 @@ impl RoutineScreen {
         Self { composed: Some(Box::new(composed.clone())), ..Self::new(composed.routine, model) }
     }
 
-    /// Makes the routine one of the user's own.
-    fn keep(&self, cx: &mut Cx<'_>) {
+    /// Makes the routine one of the user's own, or goes on with theirs if they have it already.
+    fn keep(&mut self, cx: &mut Cx<'_>) {
+        if let Some(own) = cx.model.catalog.own_routine_like(&self.routine) {
+            cx.notify(format!("you have it already: {}", own.title));
+            self.routine = own;
+            return;
+        }
         let Ok(text) = self.routine.file_text() else { return };
         let id = self.routine.id.clone();
         let file = OwnFile { name: OwnName { kind: ItemKind::Routine.into(), id: id.clone() }, text, before: None };

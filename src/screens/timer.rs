@@ -18,7 +18,7 @@ use crate::domain::session::timer::{IntervalTimer, TimerNumber};
 use crate::domain::time::{Now, clock_text};
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::spoken::{InWords, SpokenChoice};
+use crate::screens::spoken::{InWords, SpokenChoice, capital};
 use crate::state::action::Action;
 use crate::state::cx::Cx;
 use crate::state::keymap::Context;
@@ -60,9 +60,19 @@ impl TimerForm {
         TimerNumber::ALL.get(self.at).copied().unwrap_or(TimerNumber::Work)
     }
 
-    fn choose(&mut self, at: usize) {
+    /// Goes to another number, unless the chosen one is not allowed as it is typed.
+    fn choose(&mut self, at: usize, cx: &mut Cx<'_>) {
+        if let Some(which) = self.wrong() {
+            return cx.notify(which.expected());
+        }
         self.at = at.min(TimerNumber::ALL.len() - 1);
         self.typed = None;
+    }
+
+    /// The chosen number, if it is not allowed as it is typed.
+    fn wrong(&self) -> Option<TimerNumber> {
+        let which = self.which();
+        self.typed.filter(|number| !which.range().contains(number)).map(|_| which)
     }
 
     /// Adds `digit` to what is typed; a number that would be too large stays as it is.
@@ -98,8 +108,7 @@ impl TimerForm {
     }
 
     fn start(&self, cx: &mut Cx<'_>) {
-        let which = self.which();
-        if self.typed.is_some_and(|number| !which.range().contains(&number)) {
+        if let Some(which) = self.wrong() {
             return cx.notify(which.expected());
         }
         cx.go(Route::Session(SessionStart::of_timer(self.timer, cx.model.default_options())));
@@ -163,8 +172,8 @@ impl ScreenView for TimerForm {
         match action {
             Action::Confirm => self.start(cx),
             Action::Back => cx.go(Route::Back),
-            Action::NextField => self.choose(self.at + 1),
-            Action::PreviousField => self.choose(self.at.saturating_sub(1)),
+            Action::NextField => self.choose(self.at + 1, cx),
+            Action::PreviousField => self.choose(self.at.saturating_sub(1), cx),
             Action::Higher => self.step(true),
             Action::Lower => self.step(false),
             Action::Digit(digit) => self.type_digit(digit, cx),
@@ -173,13 +182,24 @@ impl ScreenView for TimerForm {
         }
     }
 
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
+        match IntervalTimer::from_words(text) {
+            Ok(timer) => *self = Self::new(timer.remembered(self.timer).with_log(self.timer.log())),
+            Err(why) => cx.notify(why),
+        }
+    }
+
     fn in_words(&self, _: &Model, _: &Now) -> InWords {
         let all = span_text(self.timer.length());
         let choices = vec![
+            SpokenChoice::new(Action::Digit(0), &["40 20 8"], "work, rest and rounds; or 2:00, one countdown"),
             SpokenChoice::new(Action::Confirm, &["start"], ""),
             SpokenChoice::new(Action::Back, &["back", "quit"], "leave"),
         ];
-        let asks = vec![format!("Timer, {}. {all} in all.", self.timer.text())];
+        let asks = match self.wrong() {
+            Some(which) => vec![format!("{}.", capital(&which.expected()))],
+            None => vec![format!("Timer, {}. {all} in all.", self.timer.text())],
+        };
         InWords { asks, choices, ..InWords::default() }
     }
 
@@ -194,7 +214,10 @@ impl ScreenView for TimerForm {
         for (at, column) in columns(numbers).into_iter().enumerate() {
             self.render_number(at, model, column, buf);
         }
-        let text = format!("{} · {} in all", self.timer.text(), clock_text(self.timer.length()));
+        let text = match self.wrong() {
+            Some(which) => which.expected(),
+            None => format!("{} · {} in all", self.timer.text(), clock_text(self.timer.length())),
+        };
         put_centred(buf, all, 0, &fit(&text, all.width.into()), theme.text());
         Moving::default()
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use supple::domain::advice::adapt::adapt;
+use supple::domain::advice::change::Adapted;
 use supple::domain::advice::compose::{ComposeFailure, ComposeWish, Composed, Target, compose};
 use supple::domain::advice::readiness::Readiness;
 use supple::domain::advice::safety::Question;
@@ -37,6 +39,30 @@ fn made(gym: &Gym, day: i64, score: Option<u8>, wish: &ComposeWish) -> Result<Co
     let rating = score.map(|score| check_in(Some(score)));
     let today = Readiness::of(gym.situation(day, "10:00"), rating.as_ref());
     compose(&today, catalog(), wish, Options::default())
+}
+
+/// The session as it is adapted on the same day, after this score.
+fn adapted(routine: &Arc<Routine>, score: u8) -> Adapted {
+    Gym::default().today(0, Some(&check_in(Some(score))), |today| adapt(routine, None, today))
+}
+
+#[test]
+fn a_session_is_made_easier_once() {
+    let mut twice = 0;
+    for words in ["desk-stiffness", "lordosis", "weak-glutes", "weak-feet"] {
+        let wish = ComposeWish { at_hand: None, positions: vec![Position::Standing], ..wish(words, 10) };
+        let amber = made(&Gym::default(), 0, Some(4), &wish).unwrap().routine;
+        let again = adapted(&amber, 4);
+        assert_eq!((&again.changes[..], &again.notes[..], again.instead), (&[][..], &[][..], None), "{words}");
+        assert_eq!(again.routine.steps, amber.steps, "{words}");
+        // As it would be for a routine of a file.
+        twice += adapted(&Arc::new(Routine { eased: 0, ..(*amber).clone() }), 4).changes.len();
+        let worse = adapted(&amber, 8);
+        assert!(worse.instead.is_some() && !worse.notes.is_empty(), "{words}: red is another matter");
+        let green = made(&Gym::default(), 0, Some(0), &wish).unwrap().routine;
+        assert!(!adapted(&green, 4).notes.is_empty(), "{words}: it was not made for an amber day");
+    }
+    assert!(twice > 0, "some would have an easier version, in another position");
 }
 
 fn ids(composed: &Composed) -> Vec<String> {

@@ -67,6 +67,23 @@ fn what_was_put_together_can_be_kept_and_is_a_routine_then() {
 }
 
 #[test]
+fn the_same_session_is_kept_once() {
+    let mut stage = Stage::default();
+    for _ in 0..2 {
+        stage.keys("c / ").types("weak feet").keys("enter K");
+        if stage.outside.saved.len() == 1 && stage.shows("you have it already: ") {
+            break;
+        }
+        assert!(stage.shows("saved as "), "{}", words(&stage));
+        stage.keys("q esc q");
+    }
+    assert!(stage.shows("you have it already: Weak feet, 10 minutes"), "{}", words(&stage));
+    assert_eq!(stage.outside.saved.len(), 1);
+    stage.keys("*");
+    assert!(stage.shows("added to your favourites"), "it is that one: {}", words(&stage));
+}
+
+#[test]
 fn a_session_that_is_kept_leaves_the_draft_that_waits() {
     let mut stage = Stage::default();
     stage.keys("n").types("Clinic").keys("enter").types("bird dog").keys("enter esc q");

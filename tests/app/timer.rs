@@ -4,6 +4,7 @@ use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::{Moment, Outcome, Score, StepOutcome};
 use supple::domain::session::player::Phase;
 use supple::domain::session::timer::{IntervalTimer, TimerLog, TimerNumber};
+use supple::state::event::Event;
 use supple::state::keymap::Context;
 
 use super::common::stage::{Opens, Setup, Stage};
@@ -53,10 +54,37 @@ fn a_number_that_cannot_be_is_refused_with_what_can() {
     stage.keys("backspace backspace backspace").keys("enter");
     assert!(stage.shows("from 1 s to 99:59"), "nothing is typed: {}", stage.screen(100, 30));
     assert_eq!(stage.app.context(), Context::Timer);
-    stage.keys("tab tab 0 enter");
+    stage.keys("4 0 tab tab 0 enter");
     assert!(stage.shows("expected rounds, 1 to 99"));
     stage.keys("3 enter");
     assert_eq!(stage.app.context(), Context::Player);
+}
+
+#[test]
+fn a_number_that_cannot_be_is_neither_left_nor_counted() {
+    let mut stage = Stage::default();
+    stage.keys("T 0");
+    assert!(!stage.shows("8 × 1 s") && stage.shows("expected seconds"), "{}", stage.screen(100, 30));
+    stage.keys("tab 5");
+    assert!(stage.shows("8 × 5 s"), "the work is typed on: {}", stage.screen(100, 30));
+    stage.keys("tab 7 enter");
+    assert_eq!(stage.app.model().timer.to_line(), "5 7 8");
+}
+
+#[test]
+fn a_timer_is_pasted_as_a_line() {
+    let mut stage = Stage::default();
+    stage.keys("T").happens(Event::Paste("2:00".to_owned()));
+    stage.keys("enter");
+    assert_eq!(stage.app.model().timer.to_line(), "120 20 1");
+}
+
+#[test]
+fn an_unfinished_timer_has_rounds() {
+    let mut stage = at_work();
+    stage.advance(30.0);
+    let stage = stage.restart();
+    assert!(stage.shows("of 3 rounds done") && !stage.shows("sets"), "{}", stage.screen(100, 30));
 }
 
 #[test]
@@ -91,7 +119,7 @@ fn it_runs_to_its_end_and_nothing_is_written() {
     stage.until(Phase::Rest);
     assert!(stage.shows("next  round 2 of 3"), "{}", stage.screen(100, 30));
     stage.until(Phase::Done);
-    assert!(stage.shows("3 of 3 rounds in 0:30") && stage.shows("Not in your journal."));
+    assert!(stage.shows("3 of 3 rounds · 0:30 of work") && stage.shows("Not in your journal."));
     assert!(stage.outside.lines.is_empty() && stage.outside.progress.is_none() && !stage.outside.has_lock);
     stage.keys("enter").advance(70.0);
     assert_eq!(stage.app.context(), Context::Home, "and nothing is asked after");

@@ -86,7 +86,7 @@ fn a_name_can_be_taken_for_another_exercise_or_for_ones_own() {
     for (wish, why) in [
         ("Plnak=plank", "there is no exercise `Plnak` in this file; did you mean `Plank`?"),
         ("Plank=plnak", "there is no exercise `plnak`; did you mean `plank`?"),
-        ("Plank=knee-to-wall", "`knee-to-wall` is a self-test: it is no part of a routine"),
+        ("Plank=knee-to-wall", "`knee-to-wall` is a self-test: it cannot be part of a routine"),
         ("Plank", "expected NAME=EXERCISE, or NAME= for an exercise of your own"),
         ("=plank", "expected NAME=EXERCISE"),
     ] {
@@ -96,6 +96,26 @@ fn a_name_can_be_taken_for_another_exercise_or_for_ones_own() {
     put(&home, "p.json", "{\"supple_pack\": 1}");
     assert_eq!(run(&home, &["import", "p.json", "--match", "Plank=plank"]).code, 2);
     assert_eq!(own_files(&home), files);
+}
+
+#[test]
+fn each_spelling_of_a_name_can_be_matched_and_only_once() {
+    let home = Home::default();
+    let step = |name: &str| format!("{{\"__type__\":\"DurationExercise\",\"name\":\"{name}\",\"duration\":20}}");
+    let steps = [step("Bird Dog"), step("bird-dog")].join(",");
+    put(&home, "x", format!("[{{\"__type__\":\"Routine\",\"name\":\"A\",\"exercises\":[{steps}]}}]"));
+    let one = run(&home, &["import", "x", "--dry-run"]);
+    assert!(one.out.contains("  Bird Dog → Bird Dog") && !one.out.contains("  bird-dog"), "{}", one.out);
+    let other = run(&home, &["import", "x", "--dry-run", "--match", "bird-dog=plank"]);
+    assert!(
+        other.out.contains("  Bird Dog → Bird Dog") && other.out.contains("  bird-dog → "),
+        "{} {}",
+        other.out,
+        other.err
+    );
+    assert!(!other.out.contains("  bird-dog → Bird Dog"), "{}", other.out);
+    let twice = run(&home, &["import", "x", "--match", "Bird Dog=plank", "--match", "bird dog="]);
+    assert!(twice.code == 2 && twice.err.contains("there are two --match for `bird dog`"), "{}", twice.err);
 }
 
 #[test]
@@ -149,10 +169,10 @@ fn a_bad_file_of_another_program_is_one_clear_message_and_adds_nothing() {
         (
             "unknown",
             b"{\"workout\": {\"name\": \"x\"}}".to_vec(),
-            "x:1:1: it is of no program that supple knows; expected",
+            "x:1:1: supple does not know the program it comes from; expected",
         ),
-        ("unknown list", b"[{\"reps\": 1}]".to_vec(), "x:1:1: it is no JSON object; expected"),
-        ("text", b"Plank 30 s\nRest 10 s\n".to_vec(), "x:1:1: it is no JSON object; expected"),
+        ("unknown list", b"[{\"reps\": 1}]".to_vec(), "x:1:1: it is not a JSON object; expected"),
+        ("text", b"Plank 30 s\nRest 10 s\n".to_vec(), "x:1:1: it is not a JSON object; expected"),
         ("deep", nested.into_bytes(), "expected an object"),
         (
             "too short",

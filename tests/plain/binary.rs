@@ -72,7 +72,7 @@ fn without_input_a_session_is_told_to_its_end() {
     // What the program is not is said once.
     let (mut child, _stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
     let mut out = BufReader::new(child.stdout.take().unwrap());
-    assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 4 seconds.\n");
+    assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 3 seconds.\n");
     signal(&child, Signal::TERM);
     assert_eq!(child.wait().unwrap().code(), Some(143));
 
@@ -225,9 +225,21 @@ fn a_session_that_is_put_together_begins_and_is_kept() {
         ["start", "--for", "stiff-ankles", "--minutes", "3", "--equipment", "nothing", "--keep", "--no-check-in"];
     let (mut child, _stdin) = spawn(&home, &wish);
     let mut out = BufReader::new(child.stdout.take().unwrap());
+    read_until(&mut out, "Kept as 'stiff-ankles-3-minutes' in ");
     read_until(&mut out, "Stiff ankles, 3 minutes");
     signal(&child, Signal::TERM);
     child.wait().unwrap();
     let kept = home.paths().own(ItemKind::Routine).join("stiff-ankles-3-minutes.json");
     assert!(kept.is_file());
+}
+
+#[test]
+fn a_session_that_is_put_together_says_that_it_is_shorter_than_was_asked() {
+    let home = home();
+    let wish = "start --for weak-feet --minutes 60 --position standing --equipment nothing --no-check-in";
+    let (mut child, _stdin) = spawn(&home, &wish.split(' ').collect::<Vec<_>>());
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    read_until(&mut out, " is the longest for weak feet, standing, with nothing but the floor.");
+    signal(&child, Signal::TERM);
+    child.wait().unwrap();
 }

@@ -2,6 +2,7 @@
 
 use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
+use supple::domain::session::speech::span_text;
 use supple::plain::AnswerMode;
 use supple::state::event::Event;
 use supple::state::sinks::{Capabilities, Player, Rung};
@@ -30,6 +31,21 @@ fn a_session_by_keys_reads_well() {
     told.advance(300.0).keys("1 enter 5 enter").types("left side tighter").keys("enter");
     assert!(told.stage.app.is_over());
     insta::assert_snapshot!("by_keys", told.lines.join("\n"));
+}
+
+#[test]
+fn the_length_in_lines_is_that_of_the_lists() {
+    for (id, in_lines) in [("core-basics", true), ("core-basics", false), ("desk-break", true)] {
+        let opens = Opens::Session(id, Options::default());
+        let told = Told::new(Setup { opens, in_lines, ..Setup::default() }, AnswerMode::Words);
+        let model = told.stage.app.model();
+        let length = span_text(model.length(&model.catalog.routine(id).unwrap()).unwrap());
+        let head = told.lines.iter().find(|line| line.contains(" minutes ")).cloned().unwrap();
+        assert!(head.ends_with(&format!("{length}.")), "{head} {length}");
+        let segments = &model.session.as_ref().unwrap().player.timeline().segments;
+        let spoken = supple::domain::session::timeline::Length::of(segments);
+        assert_eq!(span_text(spoken.span) != length, in_lines, "{id}: there is time to read all the same");
+    }
 }
 
 #[test]

@@ -192,7 +192,7 @@ impl Told {
 
     /// Whether it ended at a question that nobody answered.
     pub(crate) fn is_unanswered(&self) -> bool {
-        self.plain.is_unanswered()
+        self.plain.unanswered().is_some()
     }
 
     /// What was told since `mark` lines were.

@@ -260,6 +260,7 @@ fn written(pool: &Pool, session: &TimedSession<'_>, catalog: &Catalog, wish: &Co
         when: vec![When::AnyDay],
         equipment: Vec::new(),
         takes_needs_of_steps: true,
+        eased: pool.eased,
         optional_equipment: Vec::new(),
         frequency: None,
         rounds: None,

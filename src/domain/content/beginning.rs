@@ -11,22 +11,34 @@ const ROUTINE: &str = include_str!("../../../assets/new/routine.json");
 const EXERCISE: &str = include_str!("../../../assets/new/exercise.json");
 const PLAN: &str = include_str!("../../../assets/new/plan.json");
 
-/// Returns the text of a new file of this kind; `None` for a guide, which only the program has.
-///
-/// ```
-/// use supple::domain::content::{beginning::beginning, exercise::Id, link::ItemKind};
-///
-/// let text = beginning(ItemKind::Routine, &Id::new("slow-hips").unwrap()).unwrap();
-/// assert!(text.contains("\"id\": \"slow-hips\",\n  \"title\": \"Slow Hips\","));
-/// ```
-pub fn beginning(kind: ItemKind, id: &Id) -> Option<String> {
-    let text = match kind {
-        ItemKind::Routine => ROUTINE,
-        ItemKind::Exercise => EXERCISE,
-        ItemKind::Plan => PLAN,
-        ItemKind::Guide => return None,
-    };
-    Some(text.replace(TITLE, &title_of(id)).replace(ID, id.as_str()))
+/// A kind of which people have files of their own, with the text that one begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning {
+    /// The kind.
+    pub kind: ItemKind,
+    template: &'static str,
+}
+
+impl Beginning {
+    /// All of them.
+    pub const ALL: [Self; 3] = [
+        Self { kind: ItemKind::Routine, template: ROUTINE },
+        Self { kind: ItemKind::Exercise, template: EXERCISE },
+        Self { kind: ItemKind::Plan, template: PLAN },
+    ];
+
+    /// Returns the text of a new file.
+    ///
+    /// ```
+    /// use supple::domain::content::{beginning::Beginning, exercise::Id};
+    ///
+    /// let [routine, ..] = Beginning::ALL;
+    /// let text = routine.text(&Id::new("slow-hips").unwrap());
+    /// assert!(text.contains("\"id\": \"slow-hips\",\n  \"title\": \"Slow Hips\","));
+    /// ```
+    pub fn text(self, id: &Id) -> String {
+        self.template.replace(TITLE, &title_of(id)).replace(ID, id.as_str())
+    }
 }
 
 /// Returns the words of an id in title case.

@@ -217,6 +217,12 @@ impl Catalog {
         is_item || self.problems().iter().any(|problem| problem.file.ends_with(&format!("/{id}.json")))
     }
 
+    /// Returns a routine of the user's own that asks for the same as `routine`.
+    pub fn own_routine_like(&self, routine: &Routine) -> Option<Arc<Routine>> {
+        let mut own = self.routines().filter(|one| self.own(ItemKind::Routine, one.id.as_str()).is_some());
+        own.find(|one| one.asks_for_the_same(routine))
+    }
+
     /// Returns the text of the file of a routine that can be used.
     pub fn routine_text(&self, id: &str) -> Option<&str> {
         match self.routines.own(id) {

@@ -1,7 +1,7 @@
 //! Routines of other programs, read from their files.
 //!
-//! A module for each program turns its file into [`ForeignRoutine`]s. From there on the way is the same: `tidy` puts sides
-//! and sets together, `matching` finds the exercises that the names mean, `written` makes files of them.
+//! A module for each program turns its file into [`ForeignRoutine`]s. From there on the way is the same: `tidy` puts rests,
+//! sides and sets together, `matching` finds the exercises that the names mean, `written` makes files of them.
 
 use std::collections::BTreeSet;
 
@@ -31,9 +31,14 @@ const MOST_NAMES: usize = 500;
 /// The longest name that is kept, in characters. Our choice: more fits no line.
 const LONGEST_NAME: usize = 80;
 
-/// The longest time of work and of rest, in seconds: what a routine of our own can have.
+/// Limits of our own files, in which a foreign routine has to fit: seconds of work, of a hold and of rest, repetitions, sets
+/// and rounds.
 const LONGEST_WORK: f64 = 14_400.0;
+const LONGEST_HOLD: f64 = 3_600.0;
 const LONGEST_REST: f64 = 600.0;
+const MOST_REPS: f64 = 500.0;
+const MOST_SETS: u32 = 20;
+const MOST_ROUNDS: u32 = 20;
 
 /// Programs whose files can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,7 +198,8 @@ pub fn read(program: ForeignProgram, file: &str, text: &str) -> Result<ForeignFi
         ForeignProgram::Timero => timero::read(file, text),
         ForeignProgram::Feeel => feeel::read(file, text),
     };
-    let ForeignReading { mut routines, remarks, mut problems } = reading;
+    let ForeignReading { routines, remarks, mut problems } = reading;
+    let mut routines: Vec<ForeignRoutine> = routines.into_iter().map(tidy::without_rests).collect();
     routines.retain(|routine| !routine.steps.is_empty());
     if problems.is_empty() {
         problems.extend(excess(file, &routines));
@@ -267,7 +273,7 @@ fn plain(text: &str) -> Text {
 }
 
 /// Returns true if two names differ in nothing that people see as different.
-fn is_same_name(one: &str, other: &str) -> bool {
+pub fn is_same_name(one: &str, other: &str) -> bool {
     folded(one.trim()) == folded(other.trim())
 }
 

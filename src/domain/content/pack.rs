@@ -75,11 +75,11 @@ pub fn read(file: &str, text: &str) -> Result<Vec<PackedItem>, Problem> {
         return Err(Problem::whole_file(file, format!("the file is empty; {EXPECTED}")));
     }
     if !text.trim_start().starts_with('{') {
-        return Err(Problem::whole_file(file, format!("it is no JSON object; {EXPECTED}")));
+        return Err(Problem::whole_file(file, format!("it is not a JSON object; {EXPECTED}")));
     }
     let fields: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_str(text);
     if fields.is_ok_and(|fields| !fields.contains_key("supple_pack")) {
-        return Err(Problem::whole_file(file, format!("it is of no program that supple knows; {EXPECTED}")));
+        return Err(Problem::whole_file(file, format!("supple does not know the program it comes from; {EXPECTED}")));
     }
     let pack: WrittenPack<'_> = serde_json::from_str(text).map_err(|error| {
         let problem = Problem::whole_file(file, format!("{}; {EXPECTED}", words_of(&error)));
@@ -232,9 +232,9 @@ mod tests {
     fn what_is_no_pack_is_one_problem_with_its_place() {
         for (text, said) in [
             ("", "1:1: the file is empty; expected a pack"),
-            ("[]", "1:1: it is no JSON object; expected a pack"),
+            ("[]", "1:1: it is not a JSON object; expected a pack"),
             ("PK\u{3}\u{4}", "1:1: it is a ZIP archive; unzip it first"),
-            ("{\"steps\": []}", "1:1: it is of no program that supple knows; expected a pack"),
+            ("{\"steps\": []}", "1:1: supple does not know the program it comes from; expected a pack"),
             (
                 "{\"supple_pack\": 1, \"steps\": []}",
                 "1:26: unknown field `steps`, expected one of `supple_pack`, `routines`, `plans`, `exercises`, `figures`; expected",

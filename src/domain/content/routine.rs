@@ -84,6 +84,10 @@ pub struct Routine {
     #[serde(skip)]
     #[cfg_attr(test, schemars(skip))]
     pub takes_needs_of_steps: bool,
+    /// The levels by which it is easier than usual already, if it was put together for today; 0 for that of a file.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub eased: u8,
     /// The equipment used only by steps that say how to do without it.
     #[cfg_attr(test, schemars(default))]
     pub optional_equipment: Vec<Need>,
@@ -141,6 +145,7 @@ impl Routine {
             when: vec![When::AnyDay],
             equipment: exercise.equipment.clone(),
             takes_needs_of_steps: true,
+            eased: 0,
             optional_equipment: Vec::new(),
             frequency: None,
             rounds: None,
@@ -160,6 +165,16 @@ impl Routine {
     /// None in practice: all of it can be written.
     pub fn file_text(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self).map(|text| format!("{text}\n"))
+    }
+
+    /// Returns true if `other` has the same steps, rounds and rests, under whichever title.
+    pub fn asks_for_the_same(&self, other: &Self) -> bool {
+        let (mut one, mut other) = (self.clone(), other.clone());
+        // A number of ours is the user's once it is in a file of theirs.
+        one.make_yours();
+        other.make_yours();
+        (one.steps, one.rounds, one.rest_between_s, one.rest_between_rounds_s)
+            == (other.steps, other.rounds, other.rest_between_s, other.rest_between_rounds_s)
     }
 
     /// Returns needed and optional equipment as text: `needs mat · optional: stability ball`.
@@ -214,6 +229,7 @@ impl Routine {
             when,
             equipment,
             takes_needs_of_steps,
+            eased: 0,
             optional_equipment,
             frequency,
             rounds,
@@ -287,6 +303,7 @@ impl Outline {
             steps: written.steps.iter().map(WrittenStep::read).collect::<Option<_>>()?,
             summary: Text::default(),
             takes_needs_of_steps: false,
+            eased: 0,
             optional_equipment: Vec::new(),
             frequency: None,
             pain_limit: None,

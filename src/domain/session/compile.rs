@@ -125,6 +125,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
         shortened: draft.shortened,
         pain_limit: routine.pain_limit,
         planned_steps: Vec::new(),
+        for_speech: Duration::ZERO,
         timer: None,
     })
 }

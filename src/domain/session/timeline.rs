@@ -46,6 +46,10 @@ pub struct Timeline {
     /// The steps for which another exercise was chosen, as they were planned; empty in files of earlier versions.
     #[serde(default)]
     pub planned_steps: Vec<PlannedStep>,
+    /// The time by which preparations were lengthened so that everything can be said. The length that is named is the same
+    /// with speech and without, so that it does not count.
+    #[serde(default, skip_serializing_if = "Duration::is_zero")]
+    pub for_speech: Duration,
     /// The choice of a timer when its session is saved; `None` for a routine.
     #[serde(default)]
     pub timer: Option<TimerLog>,
@@ -413,7 +417,7 @@ impl Timeline {
         self.segments.iter().enumerate().skip(at).find(|(_, segment)| segment.is_work())
     }
 
-    /// Returns the total length, with estimates for open segments.
+    /// Returns the total length without the time for speech, with estimates for open segments.
     pub fn planned(&self) -> Duration {
         self.length().span
     }
@@ -423,8 +427,9 @@ impl Timeline {
         self.length().is_estimate
     }
 
-    /// Returns the total length, and whether it is an estimate.
+    /// Returns the total length without the time for speech, and whether it is an estimate.
     pub fn length(&self) -> Length {
-        Length::of(&self.segments)
+        let length = Length::of(&self.segments);
+        Length { span: length.span.saturating_sub(self.for_speech), ..length }
     }
 }

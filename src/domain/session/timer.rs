@@ -19,7 +19,7 @@ const NAME: &str = "Timer";
 /// The first length that is written as minutes and seconds; below it seconds fit in two digits.
 const LEAST_FOR_MINUTES: u32 = 100;
 
-/// A timer: so much work, so much rest, so many rounds.
+/// A timer: rounds of work with rest between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntervalTimer {
     work_s: u32,
@@ -141,6 +141,11 @@ impl IntervalTimer {
         Self { rest_s, log: TimerLog::default(), ..self }
     }
 
+    /// Returns the choice when its session is saved.
+    pub const fn log(self) -> TimerLog {
+        self.log
+    }
+
     /// Chooses when its session is saved.
     #[must_use]
     pub const fn with_log(self, log: TimerLog) -> Self {
@@ -171,8 +176,8 @@ impl IntervalTimer {
         if self.rounds > 1 { format!("{} × {work}", self.rounds) } else { work }
     }
 
-    /// Returns the timeline: getting ready, then work and rest by turns. It goes on by itself, whatever `options` say:
-    /// that is what a timer is for.
+    /// Returns the timeline: getting ready, then work and rest alternating. It goes on by itself, also where `options` wait
+    /// after a rest.
     pub fn timeline(self, options: Options) -> Timeline {
         let mut segments = vec![segment(1, SegmentKind::Prepare(defaults::PREPARE))];
         for round in 1..=self.rounds {
@@ -195,6 +200,7 @@ impl IntervalTimer {
             shortened: Vec::new(),
             pain_limit: None,
             planned_steps: Vec::new(),
+            for_speech: Duration::ZERO,
             timer: Some(self.log),
         }
     }
@@ -217,6 +223,43 @@ impl IntervalTimer {
             easier: Vec::new(),
             harder: Vec::new(),
             chosen: None,
+        }
+    }
+
+    /// Returns the timer of these numbers; one countdown without a rest.
+    ///
+    /// # Errors
+    /// The number of rounds is missing; the message says what would be right.
+    pub fn from_numbers(work_s: u32, rest_s: Option<u32>, rounds: Option<u32>) -> Result<Self, String> {
+        let timer = Self::countdown(work_s);
+        match (rest_s, rounds) {
+            (None, _) => Ok(timer),
+            (Some(rest), Some(rounds)) => Ok(timer.with(TimerNumber::Rest, rest).with(TimerNumber::Rounds, rounds)),
+            (Some(rest), None) => Err(format!("how many rounds? For eight: {work_s} {rest} 8")),
+        }
+    }
+
+    /// Reads the numbers as people write them, `40 20 8` or `2:00`.
+    ///
+    /// # Errors
+    /// A number is not allowed, or there are too few or too many; the message says what would be right.
+    ///
+    /// ```
+    /// use supple::domain::session::timer::IntervalTimer;
+    ///
+    /// assert_eq!(IntervalTimer::from_words("2:00"), Ok(IntervalTimer::countdown(120)));
+    /// assert_eq!(IntervalTimer::from_words("40 20 8"), Ok(IntervalTimer::default()));
+    /// assert_eq!(IntervalTimer::from_words("40 20"), Err("how many rounds? For eight: 40 20 8".to_owned()));
+    /// ```
+    pub fn from_words(line: &str) -> Result<Self, String> {
+        let mut words = line.split_whitespace();
+        let mut numbers = [None; 3];
+        for (number, which) in numbers.iter_mut().zip(TimerNumber::ALL) {
+            *number = words.next().map(|word| which.parse(word)).transpose()?;
+        }
+        match (numbers, words.next()) {
+            ([Some(work), rest, rounds], None) => Self::from_numbers(work, rest, rounds),
+            _ => Err("expected work, rest and rounds (40 20 8), or one length (2:00)".to_owned()),
         }
     }
 

@@ -77,7 +77,7 @@ impl ScreenView for TimerDone {
         let theme = &model.theme;
         let body = area.inner(Margin::new(1, u16::from(area.height >= 14)));
         put(buf, body, (0, 0), &fit(&title(session), body.width.into()), theme.title());
-        let line = format!("{} in {}", rounds(session), clock_text(session.worked()));
+        let line = format!("{} · {} of work", rounds(session), clock_text(session.worked()));
         put(buf, body, (0, 1), &fit(&line, body.width.into()), theme.text());
         let below = Rect { y: body.y + 3, height: body.height.saturating_sub(3), ..body };
         put_lines(buf, below, &wrap(&format!("{NOT_SAVED} l saves it there."), body.width.into()), theme.text());

@@ -31,7 +31,7 @@ const SESSIONS_ON_LEVEL: usize = 2;
 
 /// A reason to take every step down by `levels`.
 pub(in crate::domain::advice) struct Lowering {
-    levels: u8,
+    pub(in crate::domain::advice) levels: u8,
     pub(in crate::domain::advice) reason: Reason,
 }
 
@@ -63,7 +63,9 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
     pub(super) fn of(routine: &Routine, own: Option<&Run<'_>>, today: &'r Readiness<'a>) -> Self {
         let level_days = today.situation.limits.of(Limit::LevelDays);
         let recent = today.history.within(level_days, today.situation.now);
-        let lowerings = lowerings(routine.pain_limit, own, today);
+        let mut lowerings = lowerings(routine.pain_limit, own, today);
+        // What was put together for such a day is not made easier for the same reason again.
+        lowerings.retain(|lowering| lowering.levels > routine.eased);
         let reasons = lowerings.iter().map(|lowering| &lowering.reason);
         let notes = reasons.map(|reason| Sentence::by_rule(reason.text.clone(), reason.rule.paragraph()));
         let up =
@@ -71,7 +73,7 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
         Self {
             notes: notes.chain(up).collect(),
             sore: sore(routine.pain_limit, today),
-            may_rise: may_rise(routine, own, today).filter(|_| lowerings.is_empty()),
+            may_rise: may_rise(routine, own, today).filter(|_| lowerings.is_empty() && routine.eased == 0),
             is_unsettled: recent.iter().chain(own).any(|run| run.settled == Settled::NotSettled),
             lowerings,
             today,

@@ -115,6 +115,8 @@ pub(super) struct Pool {
     pub(super) all: Vec<PoolExercise>,
     /// The rule for which easier versions are chosen today.
     pub(super) rule: Option<Rule>,
+    /// The levels that this rule or another asks for; 0 without one.
+    pub(super) eased: u8,
     /// The notes on the session as a whole.
     pub(super) notes: Vec<Sentence>,
 }
@@ -128,6 +130,8 @@ struct PoolRules<'a, 'j> {
     is_screened: bool,
     /// The reason for which the session is easier today.
     easy: Option<Reason>,
+    /// The levels by which it is.
+    eased: u8,
     recent: BTreeSet<&'j Id>,
 }
 
@@ -151,7 +155,7 @@ impl Pool {
         let mut seen = BTreeSet::new();
         all.retain(|one| seen.insert(one.exercise.id.clone()));
         let rule = rules.easy.as_ref().map(|reason| reason.rule);
-        Self { all, rule, notes: rules.notes() }
+        Self { all, rule, eased: rules.eased, notes: rules.notes() }
     }
 
     pub(super) fn has_target(&self) -> bool {
@@ -235,13 +239,15 @@ impl<'a, 'j> PoolRules<'a, 'j> {
         let last = today.history.runs.iter().rev().take(RECENT_SESSIONS);
         let steps = last.flat_map(|run| &run.session.steps);
         let recent = steps.flat_map(|step| [Some(&step.exercise), step.by.as_ref()]).flatten().collect();
+        let lowerings = lowerings(None, None, today);
         Self {
             today,
             wish,
             options: Options { rounds: None, minutes: None, when: None, ..options },
             is_sore: is_sore(today),
             is_screened: is_clear && screened_trigger(journal, now).is_none(),
-            easy: lowerings(None, None, today).into_iter().next().map(|lowering| lowering.reason),
+            eased: lowerings.iter().map(|lowering| lowering.levels).max().unwrap_or_default(),
+            easy: lowerings.into_iter().next().map(|lowering| lowering.reason),
             recent,
         }
     }

@@ -6,29 +6,12 @@
 
 use super::super::dose::{Amount, amount};
 use super::super::object_reader::{Fields, read_foreign};
+use super::tidy::is_rest;
 use super::{
-    ForeignReading, ForeignRoutine, ForeignStep, LONGEST_REST, LONGEST_WORK, MOST_STEPS, is_same_name, name, seconds,
+    ForeignReading, ForeignRoutine, ForeignStep, LONGEST_REST, LONGEST_WORK, MOST_ROUNDS, MOST_STEPS, name, seconds,
     shortened,
 };
 use crate::domain::text::Text;
-
-/// The names of a rest in the languages of the program, and two of them as an export cuts their letters off.
-const RESTS: [&str; 14] = [
-    "Rest",
-    "Pause",
-    "Repos",
-    "Riposo",
-    "Отдых",
-    "Dinlenme",
-    "Odpoczynek",
-    "休息",
-    "Break",
-    "Pausa",
-    "Przerwa",
-    "Descanso",
-    "\u{fffd}B4KE",
-    "\u{fffd}o",
-];
 
 /// The remark about letters that were lost.
 const LOST: &str =
@@ -36,9 +19,6 @@ const LOST: &str =
 
 /// The most repetitions of a set.
 const MOST_REPETITIONS: f64 = 100.0;
-
-/// The most rounds of a routine of our own; more are written out.
-const MOST_ROUNDS: u32 = 20;
 
 pub(super) fn repaired(bytes: &[u8]) -> Option<String> {
     let is_plain = bytes.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace());
@@ -72,8 +52,7 @@ fn workout(f: &mut Fields<'_, '_>) -> Option<ForeignRoutine> {
     if !f.has("sets") {
         f.problem("sets", "`sets` is missing");
     }
-    let mut sets = f.objects("sets", set);
-    sets.retain(|set| !set.steps.is_empty());
+    let sets = with_work(f.objects("sets", set));
     let all: usize = sets.iter().map(|set| set.steps.len().saturating_mul(set.repetitions as usize)).sum();
     // One exercise again and again is sets of it, not rounds.
     let is_one = sets.len() == 1 && sets.iter().all(|set| set.repetitions <= MOST_ROUNDS && set.steps.len() > 1);
@@ -99,6 +78,8 @@ fn workout(f: &mut Fields<'_, '_>) -> Option<ForeignRoutine> {
 /// A set: some exercises, all of them repeated.
 struct JawtSet {
     repetitions: u32,
+    /// The rest of the sets before it that are nothing but rest.
+    rest_before_s: f64,
     steps: Vec<ForeignStep>,
     rest_after_s: f64,
 }
@@ -109,7 +90,7 @@ fn set(f: &mut Fields<'_, '_>) -> Option<JawtSet> {
     let mut rest = 0.0;
     let mut steps: Vec<ForeignStep> = Vec::new();
     for (name, seconds) in f.objects("exercises", exercise) {
-        if is_rest(&name) {
+        if is_rest(name.as_str()) {
             rest += seconds;
             continue;
         }
@@ -120,7 +101,7 @@ fn set(f: &mut Fields<'_, '_>) -> Option<JawtSet> {
     if steps.iter().filter_map(|step| step.rest_before_s).chain([rest]).any(|rest| rest > LONGEST_REST) {
         f.problem("exercises", format!("a rest is longer than {LONGEST_REST} seconds"));
     }
-    Some(JawtSet { repetitions, steps, rest_after_s: rest })
+    Some(JawtSet { repetitions, rest_before_s: 0.0, steps, rest_after_s: rest })
 }
 
 fn exercise(f: &mut Fields<'_, '_>) -> Option<(Text, f64)> {
@@ -132,8 +113,18 @@ fn exercise(f: &mut Fields<'_, '_>) -> Option<(Text, f64)> {
     Some((name, duration?))
 }
 
-fn is_rest(name: &Text) -> bool {
-    RESTS.iter().any(|rest| is_same_name(rest, name.as_str()))
+/// Returns the sets with an exercise in them; the rest of the others is before the next.
+fn with_work(sets: Vec<JawtSet>) -> Vec<JawtSet> {
+    let mut rest_before_s = 0.0;
+    let mut all = Vec::new();
+    for set in sets {
+        if set.steps.is_empty() {
+            rest_before_s += set.rest_after_s * f64::from(set.repetitions);
+        } else {
+            all.push(JawtSet { rest_before_s: std::mem::take(&mut rest_before_s), ..set });
+        }
+    }
+    all
 }
 
 /// Returns the steps of all repetitions of all sets.
@@ -141,6 +132,7 @@ fn in_a_row(sets: &[JawtSet]) -> Vec<ForeignStep> {
     let mut all: Vec<ForeignStep> = Vec::new();
     let mut rest = 0.0;
     for set in sets {
+        rest += set.rest_before_s;
         for _ in 0..set.repetitions {
             let from = all.len();
             all.extend(set.steps.iter().cloned());

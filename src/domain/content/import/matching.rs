@@ -116,6 +116,11 @@ impl<'a> NameMatcher<'a> {
         Some(NameMatch { exercise, certainty })
     }
 
+    /// Returns true if the user chose for `name`.
+    pub(super) fn is_chosen(&self, name: &Text) -> bool {
+        self.choice(name).is_some()
+    }
+
     fn choice(&self, name: &Text) -> Option<&ExerciseChoice> {
         self.choices.iter().find(|choice| is_same_name(&choice.name, name.as_str()))
     }

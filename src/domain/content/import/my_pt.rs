@@ -14,8 +14,8 @@ use super::super::dose::{Amount, amount};
 use super::super::object_reader::{Fields, read_foreign};
 use super::super::words::Sides;
 use super::{
-    ForeignReading, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, LONGEST_WORK, name, plain, seconds,
-    shortened,
+    ForeignReading, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, LONGEST_WORK, MOST_REPS, MOST_SETS, name,
+    plain, seconds, shortened,
 };
 use crate::domain::text::{Text, counted};
 
@@ -178,13 +178,18 @@ fn all(exercises: &[PtExercise]) -> ForeignRoutine {
 
 fn exercise(f: &mut Fields<'_, '_>) -> Option<PtExercise> {
     let id: Option<i64> = f.required("id");
+    let amounts = amounts(f, ["defaultDuration", "defaultReps", "defaultSets", "defaultRepDuration"]);
     let kind: Option<Text> = f.optional("type");
+    let is_reps = is_reps(kind.as_ref().map(Text::as_str), &amounts).unwrap_or_else(|why| {
+        f.problem("type", why);
+        false
+    });
     let side_mode: Option<Text> = f.optional("sideMode");
     let instructions: Option<String> = f.optional("instructions");
     Some(PtExercise {
         name: name(f, "name", "Exercise"),
-        is_reps: kind.is_some_and(|kind| kind.as_str() == "reps"),
-        amounts: amounts(f, ["defaultDuration", "defaultReps", "defaultSets", "defaultRepDuration"]),
+        is_reps,
+        amounts,
         pause_s: rest(f, "pauseBetweenReps"),
         rest_s: rest(f, "restBetweenSets"),
         sides: side_mode.and_then(|mode| sides(mode.as_str())),
@@ -197,14 +202,28 @@ fn exercise(f: &mut Fields<'_, '_>) -> Option<PtExercise> {
 fn amounts(f: &mut Fields<'_, '_>, [duration, reps, sets, rep]: [&'static str; 4]) -> PtAmounts {
     PtAmounts {
         seconds: seconds(f, duration, 1.0, LONGEST_WORK),
-        reps: amount(f, reps, 1.0, 500.0, true).map(Amount::count),
-        sets: amount(f, sets, 1.0, 20.0, true).map(Amount::count),
+        reps: amount(f, reps, 1.0, MOST_REPS, true).map(Amount::count),
+        sets: amount(f, sets, 1.0, MOST_SETS.into(), true).map(Amount::count),
         rep_s: seconds(f, rep, 0.0, LONGEST_REST),
     }
 }
 
 fn rest(f: &mut Fields<'_, '_>, field: &'static str) -> Option<f64> {
     seconds(f, field, 0.0, LONGEST_REST)
+}
+
+/// Returns true if an exercise of this kind is done for repetitions, false if for a time; without a kind, the amount that
+/// is given decides.
+///
+/// # Errors
+/// A message: there is no such kind.
+fn is_reps(kind: Option<&str>, amounts: &PtAmounts) -> Result<bool, String> {
+    match kind.map(|kind| kind.trim().to_lowercase()).as_deref() {
+        Some("reps") => Ok(true),
+        Some("duration") => Ok(false),
+        None | Some("") => Ok(amounts.reps.is_some() && amounts.seconds.is_none()),
+        Some(other) => Err(format!("`{}` is not a kind of exercise; expected duration or reps", Text::clean(other))),
+    }
 }
 
 /// Returns the sides that a word of the program means; an earlier version had only yes and no.

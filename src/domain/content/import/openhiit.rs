@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use super::super::dose::{Amount, amount};
 use super::super::object_reader::{Fields, read_foreign};
-use super::{ForeignReading, ForeignRoutine, ForeignStep, LONGEST_REST, LONGEST_WORK, MOST_STEPS, shortened};
+use super::{
+    ForeignReading, ForeignRoutine, ForeignStep, LONGEST_REST, LONGEST_WORK, MOST_ROUNDS, MOST_STEPS, shortened,
+};
 use crate::domain::text::Text;
 
 /// The names that the program gives to what has none.
@@ -57,7 +59,7 @@ fn timer(f: &mut Fields<'_, '_>) -> Option<ForeignRoutine> {
         steps: intervals.collect(),
     };
     let is_framed = times.warmup_time > 0.0 || times.cooldown_time > 0.0;
-    if routine.rounds > 20 || (is_framed && routine.rounds > 1) {
+    if routine.rounds > MOST_ROUNDS || (is_framed && routine.rounds > 1) {
         write_out(&mut routine, between);
     } else if routine.rounds > 1 {
         routine.rest_between_rounds_s = Some(between);

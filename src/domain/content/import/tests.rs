@@ -64,6 +64,53 @@ fn rests_of_the_phone_s_language_are_rests() {
 }
 
 #[test]
+fn a_set_of_nothing_but_rest_is_the_rest_before_the_next() {
+    let set = |repetitions, name, seconds| {
+        format!(
+            "{{\"repetitions\": {repetitions}, \"exercises\": [{{\"name\": \"{name}\", \"duration\": {seconds}}}]}}"
+        )
+    };
+    let sets = [set(2, "Plank", 30), set(3, "Rest", 20), set(1, "Squat", 30), set(1, "Rest", 9)];
+    let read = routine(&format!("{{\"title\": \"T\", \"sets\": [{}]}}", sets.join(",")));
+    assert_eq!(said(&read), ["2 × Plank", "1 × Squat"]);
+    assert_eq!(read.steps[1].rest_before_s, Some(60.0));
+}
+
+#[test]
+fn the_rest_and_the_note_of_the_second_side_are_kept() {
+    let read = workout(&[("Lunge left", 20), ("Rest", 15), ("Lunge right", 20)]);
+    assert_eq!(said(&read), ["1 × Lunge each (Rest 15 s between the sides.)"]);
+    let set = |note: &str, side: &str| {
+        format!(
+            "{{\"repetitions\": 1, \"name\": \"{note}\", \"exercises\": [{{\"name\": \"Lunge {side}\", \"duration\": 20}}]}}"
+        )
+    };
+    let both = format!("{{\"title\": \"T\", \"sets\": [{}, {}]}}", set("Slow", "left"), set("Slower", "right"));
+    assert_eq!(said(&routine(&both)), ["1 × Lunge each (Slow. Slower)"]);
+    assert_eq!(said(&routine(&both.replace("Slower", "Slow"))), ["1 × Lunge each (Slow)"]);
+}
+
+#[test]
+fn a_step_that_is_named_as_a_rest_is_one_in_every_program() {
+    let step = |name: &str, seconds: u32| {
+        format!("{{\"__type__\": \"DurationExercise\", \"name\": \"{name}\", \"duration\": {seconds}}}")
+    };
+    let timero = |steps: &[String]| {
+        let steps = steps.join(",");
+        format!("[{{\"__type__\": \"Routine\", \"name\": \"T\", \"exercises\": [{steps}]}}]")
+    };
+    let read = routine(&timero(&[step("Plank", 30), step("rest", 12), step("Squat", 30), step("Pause", 9)]));
+    assert_eq!(said(&read), ["1 × Plank", "1 × Squat"]);
+    assert_eq!(read.steps[1].rest_before_s, Some(12.0));
+    assert_eq!(read_problem(&timero(&[step("Rest", 30)])), "x:1:1: there is no routine with an exercise in it");
+    let rounds = "[{\"name\": \"T\", \"activities\": [\"Plank\", \"Rest\"], \"intervals\": 2, \"restarts\": 2,\
+                  \"timeSettings\": {\"workTime\": 30, \"restTime\": 5}}]";
+    let read = routine(rounds);
+    assert_eq!((said(&read).join(", "), read.rounds), ("1 × Plank".to_owned(), 3));
+    assert_eq!(read.rest_between_rounds_s, Some(40.0), "5 s, the step of 30 s, 5 s");
+}
+
+#[test]
 fn bytes_of_an_export_become_letters_again() {
     let export = b"{\"title\":\"\xdcbung\",\"sets\":[{\"repetitions\":1,\"exercises\":[{\"name\":\"\x1eB4KE\",\"duration\":9}]}]}";
     let text = repaired(export).unwrap();
@@ -83,6 +130,36 @@ fn a_table_is_read_across_lines_quotes_and_remarks() {
     let open = read_problem("name\n\"Row");
     assert_eq!(open, "x:2:1: a quoted text begins here and has no end");
     assert_eq!(program_of("name of the exercise: plank"), None);
+}
+
+#[test]
+fn the_kind_in_a_backup_and_in_a_table_means_the_same() {
+    let reps = ForeignWork::Reps { count: 8, each_s: None };
+    let time = ForeignWork::Seconds(30.0);
+    for (kind, amount, work) in [
+        (Some("reps"), "defaultReps", reps),
+        (Some("Reps"), "defaultReps", reps),
+        (Some("duration"), "defaultDuration", time),
+        (Some(" Duration "), "defaultDuration", time),
+        (None, "defaultReps", reps),
+        (None, "defaultDuration", time),
+        (Some(""), "defaultDuration", time),
+    ] {
+        let number = if amount == "defaultReps" { 8 } else { 30 };
+        let field = kind.map(|kind| format!("\"type\": \"{kind}\", ")).unwrap_or_default();
+        let exercise = format!("{{\"id\": 1, \"name\": \"A\", {field}\"{amount}\": {number}}}");
+        let backup = format!("{{\"exportDate\": \"\", \"data\": {{\"exercises\": [{exercise}]}}}}");
+        assert_eq!(routine(&backup).steps[0].work, work, "{backup}");
+        let column = if kind.is_some() { "type," } else { "" };
+        let cell = kind.map(|kind| format!("{kind},")).unwrap_or_default();
+        let table = format!("name,{column}{amount}\nA,{cell}{number}\n");
+        assert_eq!(routine(&table).steps[0].work, work, "{table}");
+    }
+    let wrong = "`fast` is not a kind of exercise; expected duration or reps";
+    assert_eq!(read_problem("name,type\nA,fast\n"), format!("x:2:1: type: {wrong}"));
+    let backup =
+        "{\"exportDate\": \"\", \"data\": {\"exercises\": [{\"id\": 1, \"name\": \"A\", \"type\": \"fast\"}]}}";
+    assert!(read_problem(backup).ends_with(&format!("data.exercises[0].type: {wrong}")), "{}", read_problem(backup));
 }
 
 fn read_problem(text: &str) -> String {

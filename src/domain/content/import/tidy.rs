@@ -1,12 +1,60 @@
-//! Puts together what another program can only say step by step: two sides of one exercise, and sets of it.
+//! Puts together what another program can only say step by step: rests, two sides of one exercise, and sets of it.
 
-use super::{ForeignRoutine, ForeignStep, ForeignWork, is_same_name};
+use super::{ForeignRoutine, ForeignStep, ForeignWork, LONGEST_REST, MOST_SETS, is_same_name};
 use crate::domain::content::words::Sides;
 use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;
 
-/// The most sets of a step.
-const MOST_SETS: u32 = 20;
+/// The names of a rest in the languages of these programs, and two of them as an export of Just Another Workout Timer cuts
+/// their letters off.
+const RESTS: [&str; 14] = [
+    "Rest",
+    "Pause",
+    "Repos",
+    "Riposo",
+    "Отдых",
+    "Dinlenme",
+    "Odpoczynek",
+    "休息",
+    "Break",
+    "Pausa",
+    "Przerwa",
+    "Descanso",
+    "\u{fffd}B4KE",
+    "\u{fffd}o",
+];
+
+/// Returns true if `name` is that of a rest.
+pub(super) fn is_rest(name: &str) -> bool {
+    RESTS.iter().any(|rest| is_same_name(rest, name))
+}
+
+/// Returns the routine with each step that is a rest as the rest before the next step; between two rounds, as the rest
+/// between these.
+pub(super) fn without_rests(mut routine: ForeignRoutine) -> ForeignRoutine {
+    let mut steps: Vec<ForeignStep> = Vec::new();
+    let mut rest: Option<f64> = None;
+    for mut step in std::mem::take(&mut routine.steps) {
+        step.rest_before_s = sum(rest.take(), step.rest_before_s);
+        match step.work {
+            ForeignWork::Seconds(seconds) if is_rest(step.name.as_str()) => {
+                rest = sum(step.rest_before_s, Some(seconds * f64::from(step.sets)));
+            }
+            _ => steps.push(step),
+        }
+    }
+    if routine.rounds > 1 && rest.is_some() {
+        routine.rest_between_rounds_s = sum(routine.rest_between_rounds_s, rest);
+    }
+    routine.steps = steps;
+    routine
+}
+
+/// Returns two rests one after the other.
+fn sum(one: Option<f64>, other: Option<f64>) -> Option<f64> {
+    let both = one.into_iter().chain(other).reduce(|one, other| one + other);
+    both.map(|rest| rest.min(LONGEST_REST))
+}
 
 /// Returns the routine with a left and a right step put together, and equal neighbours as sets.
 pub(super) fn tidied(mut routine: ForeignRoutine) -> ForeignRoutine {
@@ -17,7 +65,8 @@ pub(super) fn tidied(mut routine: ForeignRoutine) -> ForeignRoutine {
         let pair = rest.next_if(|next| sided.as_ref().is_some_and(|sided| sided.is_pair(&step, next)));
         let step = match sided {
             Some(sided) if pair.is_some() || sided.side.is_none() => {
-                ForeignStep { name: sided.base, sides: Some(Sides::Each), ..step }
+                let note = pair.map_or_else(|| step.note.clone(), |other| note_of_both(&step, &other));
+                ForeignStep { name: sided.base, sides: Some(Sides::Each), note, ..step }
             }
             Some(sided) if step.sides.is_none() => sided.alone(step),
             _ => step,
@@ -32,6 +81,15 @@ pub(super) fn tidied(mut routine: ForeignRoutine) -> ForeignRoutine {
     }
     routine.steps = steps;
     routine
+}
+
+/// Returns the note of a step that is put together of `one` and, after its rest, the `other` side.
+fn note_of_both(one: &ForeignStep, other: &ForeignStep) -> Option<Text> {
+    let rest = other.rest_before_s.filter(|rest| *rest > 0.0);
+    let rest = rest.map(|rest| Text::clean(&format!("Rest {rest} s between the sides.")));
+    let second = other.note.iter().filter(|note| one.note.as_ref() != Some(*note));
+    let notes = one.note.iter().chain(second).chain(&rest).cloned();
+    notes.reduce(|one, more| Text::clean(&format!("{}. {more}", one.as_str().trim_end_matches('.'))))
 }
 
 /// A name that says a side: `Side plank left`, or both: `Clams L/R`.

@@ -5,7 +5,7 @@
 
 use super::super::dose::amount;
 use super::super::object_reader::{Fields, read_foreign};
-use super::{ForeignReading, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_WORK, name, seconds};
+use super::{ForeignReading, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_WORK, MOST_REPS, name, seconds};
 
 pub(super) fn read(file: &str, text: &str) -> ForeignReading {
     read_foreign(file, text, routine).into()
@@ -25,7 +25,7 @@ fn routine(f: &mut Fields<'_, '_>) -> Option<ForeignRoutine> {
 fn step(f: &mut Fields<'_, '_>) -> Option<ForeignStep> {
     let name = name(f, "name", "Exercise");
     let duration = seconds(f, "duration", 1.0, LONGEST_WORK);
-    let reps = amount(f, "repetitions", 1.0, 500.0, true);
+    let reps = amount(f, "repetitions", 1.0, MOST_REPS, true);
     if !f.has("duration") && !f.has("repetitions") {
         f.problem("duration", "it says neither how long nor how often");
     }

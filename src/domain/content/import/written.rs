@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::matching::{MatchCertainty, NameMatch, NameMatcher};
-use super::{ForeignFile, ForeignProgram, ForeignRoutine, ForeignStep, ForeignWork};
+use super::{ForeignFile, ForeignProgram, ForeignRoutine, ForeignStep, ForeignWork, LONGEST_HOLD, LONGEST_REST};
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::dose::DoseSpec;
 use crate::domain::content::exercise::{Id, Source};
@@ -18,9 +18,8 @@ mod item_text;
 
 use item_text::{ItemText, WrittenDose, number};
 
-/// The least and the most seconds between two exercises that a routine can give.
+/// The least seconds between two exercises that a routine can give.
 const LEAST_GAP: f64 = 3.0;
-const MOST_GAP: f64 = 600.0;
 
 /// The seconds for getting into position that an exercise has if it does not give them.
 const USUAL_PREPARE: f64 = 10.0;
@@ -28,17 +27,18 @@ const USUAL_PREPARE: f64 = 10.0;
 /// The seconds of work from which both sides share them. Our choice: half of less is no exercise.
 const LEAST_SHARED: f64 = 20.0;
 
-/// The longest hold, in seconds.
-const LONGEST_HOLD: f64 = 3600.0;
-
 /// Words in the name of an exercise that tell its kind, the first one deciding.
 const KINDS: [(Kind, &[&str]); 5] = [
-    (Kind::Stretch, &["stretch", "pose", "fold", "twist"]),
+    (Kind::Stretch, &["stretch", "pose", "fold"]),
     (Kind::Stability, &["plank", "hold", "bridge", "sit", "hang", "hollow", "brace"]),
     (Kind::Balance, &["balance", "tandem"]),
     (Kind::Mobility, &["circle", "rotation", "roll", "swing", "mobility", "shrug", "turn", "tilt", "warm"]),
     (Kind::Cardio, &["jump", "jack", "burpee", "climber", "run", "walk", "skip", "cardio", "rope", "march", "cool"]),
 ];
+
+/// Forms of these words that are not plurals.
+const FORMS: [(&str, &str); 5] =
+    [("jumping", "jump"), ("running", "run"), ("walking", "walk"), ("skipping", "skip"), ("marching", "march")];
 
 /// A name of the other program and the exercise it was taken for; `None` for a new one of the user's own.
 #[derive(Debug, Clone)]
@@ -124,6 +124,8 @@ impl Writing<'_> {
             return;
         }
         let same = self.exercises.iter().position(|known| likeness(known.name.as_str(), step.name.as_str()) == 100);
+        // What was chosen for this spelling holds for it, whatever the other one means.
+        let same = same.filter(|_| !self.matcher.is_chosen(&step.name));
         self.by_name.insert(name, same.unwrap_or(self.exercises.len()));
         if same.is_some() {
             return;
@@ -197,7 +199,7 @@ impl Writing<'_> {
             text.field("rest_between_s", &number(gap));
         }
         if let Some(rest) = routine.rest_between_rounds_s.filter(|_| routine.rounds > 1) {
-            text.field("rest_between_rounds_s", &number(rest.clamp(LEAST_GAP, MOST_GAP)));
+            text.field("rest_between_rounds_s", &number(rest.clamp(LEAST_GAP, LONGEST_REST)));
         }
         let steps: Vec<String> = routine.steps.iter().enumerate().map(|(at, step)| self.step(step, at, gap)).collect();
         text.written_list("steps", &steps);
@@ -274,7 +276,7 @@ fn is_shared(step: &ForeignStep, sides: Sides) -> bool {
 /// Returns the most usual rest between two steps; `None` if the program has none. Equal ones: the longest.
 fn usual_gap(routine: &ForeignRoutine) -> Option<f64> {
     let rests = routine.steps.iter().skip(1).filter_map(|step| step.rest_before_s);
-    let mut rests: Vec<f64> = rests.map(|rest| rest.clamp(LEAST_GAP, MOST_GAP)).collect();
+    let mut rests: Vec<f64> = rests.map(|rest| rest.clamp(LEAST_GAP, LONGEST_REST)).collect();
     rests.sort_by(f64::total_cmp);
     rests.chunk_by(|a, b| a == b).max_by_key(|equal| equal.len())?.first().copied()
 }
@@ -285,7 +287,40 @@ fn is_moved(dose: &DoseSpec) -> bool {
 }
 
 fn kind_of(name: &str) -> Kind {
-    let name = folded(name);
-    let found = KINDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    // Sitting up is a movement.
+    let name = folded(name).replace("sit-up", "situp").replace("sit up", "situp");
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let found = KINDS.iter().find(|(_, kinds)| words.iter().any(|word| kinds.iter().any(|kind| is_word(word, kind))));
     found.map_or(Kind::Strength, |(kind, _)| *kind)
+}
+
+/// Returns true if `word` is `kind`, its plural or another form of it.
+fn is_word(word: &str, kind: &str) -> bool {
+    FORMS.contains(&(word, kind)) || word.strip_prefix(kind).is_some_and(|end| matches!(end, "" | "s" | "es"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_told_by_whole_words() {
+        for (name, kind) in [
+            ("Trunk curl", Kind::Strength),
+            ("Squat, first position", Kind::Strength),
+            ("Return to standing", Kind::Strength),
+            ("Russian Twist", Kind::Strength),
+            ("Sit-ups", Kind::Strength),
+            ("Wall sit", Kind::Stability),
+            ("Side-plank", Kind::Stability),
+            ("Planks", Kind::Stability),
+            ("Hamstring Stretches", Kind::Stretch),
+            ("Head turns", Kind::Mobility),
+            ("Warm-Up", Kind::Mobility),
+            ("Running on the spot", Kind::Cardio),
+            ("Jumping Jacks", Kind::Cardio),
+        ] {
+            assert_eq!(kind_of(name), kind, "{name}");
+        }
+    }
 }

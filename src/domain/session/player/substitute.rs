@@ -60,6 +60,7 @@ impl Player {
             if *length >= wanted {
                 continue;
             }
+            self.timeline.for_speech = self.timeline.for_speech.saturating_add(wanted.saturating_sub(*length));
             *length = wanted;
             let is_running = at == self.at && matches!(self.state, PlayerState::Running { .. });
             if is_running && self.segment.length() < Some(wanted) {

@@ -1,8 +1,8 @@
 //! The table of exercises that My PT exports as CSV.
 
 use super::super::super::problem::Problem;
-use super::{PtAmounts, PtExercise, lines, named, sides};
-use crate::domain::content::import::{LONGEST_REST, LONGEST_WORK};
+use super::{PtAmounts, PtExercise, is_reps, lines, named, sides};
+use crate::domain::content::import::{LONGEST_REST, LONGEST_WORK, MOST_REPS, MOST_SETS};
 use crate::domain::text::Text;
 
 /// A row of the table, with the line it begins on.
@@ -74,17 +74,16 @@ struct NamedRow<'a> {
 
 impl NamedRow<'_> {
     fn exercise(&self) -> Result<PtExercise, Problem> {
-        let kind = self.cell("type");
-        let duration = self.number("defaultduration", 1.0, LONGEST_WORK)?;
         let instructions = self.cell("instructions").or(self.cell("description"));
+        let amounts = PtAmounts {
+            seconds: self.number("defaultduration", 1.0, LONGEST_WORK)?,
+            reps: self.number("defaultreps", 1.0, MOST_REPS)?.map(|reps| reps.round() as u32),
+            sets: self.number("defaultsets", 1.0, MOST_SETS.into())?.map(|sets| sets.round() as u32),
+            rep_s: self.number("defaultrepduration", 0.0, LONGEST_REST)?,
+        };
         Ok(PtExercise {
-            is_reps: kind != Some("duration"),
-            amounts: PtAmounts {
-                seconds: duration,
-                reps: self.number("defaultreps", 1.0, 500.0)?.map(|reps| reps.round() as u32),
-                sets: self.number("defaultsets", 1.0, 20.0)?.map(|sets| sets.round() as u32),
-                rep_s: self.number("defaultrepduration", 0.0, LONGEST_REST)?,
-            },
+            is_reps: is_reps(self.cell("type"), &amounts).map_err(|why| self.problem("type", why))?,
+            amounts,
             pause_s: self.number("pausebetweenreps", 0.0, LONGEST_REST)?,
             rest_s: self.number("restbetweensets", 0.0, LONGEST_REST)?,
             sides: self.cell("sidemode").and_then(sides),
@@ -106,8 +105,12 @@ impl NamedRow<'_> {
             Some(number) => Ok(Some(number)),
             None => {
                 let message = format!("`{}` is out of range; allowed: {least} to {most}", Text::clean(cell));
-                Err(Problem { line: self.row.line, field: name.to_owned(), ..Problem::whole_file(self.file, message) })
+                Err(self.problem(name, message))
             }
         }
+    }
+
+    fn problem(&self, column: &str, message: String) -> Problem {
+        Problem { line: self.row.line, field: column.to_owned(), ..Problem::whole_file(self.file, message) }
     }
 }
