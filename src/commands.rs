@@ -19,6 +19,7 @@ pub mod check;
 pub mod compose;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod handout;
 pub mod import;
 pub mod list;

@@ -11,7 +11,6 @@ use super::{Outcome, is_incomplete, read_from};
 use crate::cli::LogArgs;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::words::WordList;
 use crate::domain::content::words::spoken;
 use crate::domain::journal::browse::filter::{KnownNames, Wanted};
 use crate::domain::journal::browse::{EntryKind, Item};
@@ -44,7 +43,7 @@ pub fn run(
         Ok(wanted) => wanted,
         Err(why) => return Ok(Outcome::failed(why)),
     };
-    let items = items(journal, &wanted);
+    let items = wanted.items(journal);
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
@@ -70,17 +69,6 @@ fn wanted(journal: &Journal, catalog: &Catalog, args: &LogArgs, span: DateSpan) 
         wanted.exercise = Some(known_id(asked, ItemKind::Exercise, &known.exercises, catalog)?);
     }
     Ok(wanted)
-}
-
-/// Returns the entries that `wanted` admits, in order of time, then id.
-fn items<'a>(journal: &'a Journal, wanted: &Wanted) -> Vec<Item<'a>> {
-    let mut items = Vec::new();
-    for (_, kind) in EntryKind::ALL.iter().filter(|(_, kind)| wanted.kind.is_none_or(|only| only == *kind)) {
-        let of_kind = (0..Item::count(journal, *kind)).filter_map(|at| Item::of(journal, *kind, at));
-        items.extend(of_kind.filter(|item| wanted.admits(journal, item)));
-    }
-    items.sort_by_key(Item::order);
-    items
 }
 
 fn nothing(wanted: &Wanted) -> String {

@@ -1,0 +1,45 @@
+//! The command line of `supple export`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::word::word;
+use crate::domain::export::ExportFormat;
+use crate::domain::journal::browse::EntryKind;
+use crate::domain::since::Since;
+
+/// The end of `supple export --help`.
+pub(super) const HELP: &str = "\
+Examples:
+  supple export --format json -o journal.json
+  supple export --format json --since 4w --kind rating | jq '.entries[].score'
+
+Formats:
+  json      the whole journal in one document, with later changes applied
+
+Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan,
+       goal
+
+The journal itself is only read. A file is replaced as a whole or not at all, and
+only you can read it. It holds health data: think before you pass it on.";
+
+/// `supple export`
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The format, such as json
+    #[arg(long, value_name = "FORMAT", value_parser = word::<ExportFormat>(), hide_possible_values = true)]
+    pub format: ExportFormat,
+    /// From this day: a date (2026-11-20), or 7d, 4w, today, yesterday
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<Since>,
+    /// Up to this day: as for --since
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<Since>,
+    /// Only this kind, such as session
+    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>(), hide_possible_values = true)]
+    pub kind: Option<EntryKind>,
+    /// The file to write; standard output by default, or with `-`
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
