@@ -9,14 +9,26 @@ use crate::domain::export::ExportFormat;
 use crate::domain::journal::browse::EntryKind;
 use crate::domain::since::Since;
 
+pub mod format_args;
+
 /// The end of `supple export --help`.
 pub(super) const HELP: &str = "\
 Examples:
   supple export --format json -o journal.json
   supple export --format json --since 4w --kind rating | jq '.entries[].score'
+  supple export --format ics --at 7:30 --days mon,wed,fri -o supple.ics
+  supple export --format fhir --since 12w -o for-my-physio.json
+  supple export --format fit -o activities
+  supple export --format fit --routine core-basics -o core-basics.fit
 
 Formats:
   json      the whole journal in one document, with later changes applied
+  ics       a calendar: your plan or weekly goal as reminders, and with --done past
+            sessions; no pain and no notes are in it
+  fhir      sessions, pain, goal scores and self-tests for a clinic (FHIR R4); no
+            name, and notes only with --notes
+  fit       an activity for each session, for a watch or a training site; with
+            --routine that routine as a workout
 
 Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan,
        goal
@@ -42,4 +54,15 @@ pub struct ExportArgs {
     /// The file to write; standard output by default, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// The options of single formats.
+    #[command(flatten)]
+    pub more: format_args::FormatArgs,
+}
+
+impl ExportArgs {
+    /// Returns true if the files asked for need a folder.
+    pub fn is_several_files(&self) -> bool {
+        let is_workout = self.format == ExportFormat::Fit && self.more.routine.is_some();
+        !is_workout && self.format.is_several_files(self.kind)
+    }
 }

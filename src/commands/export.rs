@@ -1,23 +1,33 @@
 //! `supple export`: the journal as files of another format. Nothing is written here.
 
-use super::{Outcome, read_from};
+use super::{Inputs, Outcome, read_from, search};
 use crate::cli::export::ExportArgs;
+use crate::cli::export::format_args::FormatArgs;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::export::{Export, ExportedFile};
-use crate::domain::journal::merged::Journal;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::routine::Routine;
+use crate::domain::export::fhir::FhirChoices;
+use crate::domain::export::ics::CalendarChoices;
+use crate::domain::export::{Export, ExportFormat, ExportOrder, ExportedFile, fit};
 use crate::domain::journal::remainder::Remainder;
+use crate::domain::journal::timestamp;
+use crate::domain::session::compile::{self, Options};
 use crate::domain::since::in_order;
+use crate::domain::text::counted;
 use crate::domain::time::Now;
+use crate::state::settings::Settings;
 
 /// Returns the outcome of options that contradict each other; it is known before the journal is read.
 pub fn refusal(args: &ExportArgs, now: &Now) -> Option<Outcome> {
-    let needs_folder = args.format.is_several_files(args.kind);
+    let needs_folder = args.is_several_files();
     let has_folder = args.output.as_ref().is_some_and(|path| path.as_os_str() != "-");
     let span = in_order(args.since, args.until, now.wall.date_naive());
-    let why = match (span, args.format.check(args.kind)) {
+    let why = match (span, args.format.check(args.kind).and_then(|()| args.more.check(args.format))) {
         (Err(why), _) | (_, Err(why)) => why,
         _ if needs_folder && !has_folder => {
-            format!("{} is several files: name a folder for them with -o, or one kind with --kind", args.format)
+            let other =
+                if args.format == ExportFormat::Fit { "a routine with --routine" } else { "one kind with --kind" };
+            format!("{} is several files: name a folder for them with -o, or {other}", args.format)
         }
         _ => return None,
     };
@@ -27,15 +37,20 @@ pub fn refusal(args: &ExportArgs, now: &Now) -> Option<Outcome> {
 /// Makes the files that `args` asks for. Lines of the journal that cannot be read become messages.
 ///
 /// # Errors
-/// Returns the outcome to end with if the options are wrong, or if a file of the journal cannot be read: an export
-/// without its entries would look whole.
+/// Returns the outcome to end with if the options are wrong, there is nothing to write, or a file of the journal cannot
+/// be read: an export without its entries would look whole.
 pub fn run(
-    journal: &Journal,
+    inputs: Inputs<'_>,
     remainder: &Remainder,
-    catalog: &Catalog,
     args: &ExportArgs,
     now: &Now,
 ) -> Result<(Vec<ExportedFile>, Outcome), Outcome> {
+    let Inputs { journal, catalog, settings } = inputs;
+    let routine = args.more.routine.as_ref().map(|asked| search::routine(catalog, asked)).transpose();
+    let routine = routine.map_err(Outcome::failed)?;
+    if let Some(routine) = routine.as_ref().filter(|_| args.format == ExportFormat::Fit) {
+        return workout(catalog, routine, now).map(|file| (vec![file], Outcome::done())).map_err(Outcome::failed);
+    }
     let mut outcome = read_from(journal);
     if journal.is_partly_unread() {
         outcome.messages.push("supple: nothing was exported, because not all of the journal can be read".to_owned());
@@ -43,5 +58,43 @@ pub fn run(
     }
     let span = in_order(args.since, args.until, now.wall.date_naive()).map_err(Outcome::misused)?;
     let export = Export::new(journal, remainder, catalog, span, args.kind);
-    Ok((export.files(args.format), outcome))
+    let files = export.files(&order(args, routine.map(|routine| routine.id.clone()), settings, now));
+    if args.format == ExportFormat::Fit {
+        outcome.messages.extend(left_out(export.done_sessions().count(), files.len()));
+    }
+    Ok((files, outcome))
+}
+
+fn order(args: &ExportArgs, routine: Option<Id>, settings: &Settings, now: &Now) -> ExportOrder {
+    let FormatArgs { at, days, done, notes, snomed, .. } = &args.more;
+    ExportOrder {
+        format: args.format,
+        now: timestamp::whole_secs(now.wall),
+        goal: settings.weekly_goal,
+        calendar: CalendarChoices { time: *at, days: days.clone(), routine, has_done: *done },
+        fhir: FhirChoices { has_notes: *notes, has_place_codes: *snomed },
+    }
+}
+
+/// Returns the workout of `routine`.
+///
+/// # Errors
+/// Returns a message for people if the routine cannot be played, or the clock is far off.
+fn workout(catalog: &Catalog, routine: &Routine, now: &Now) -> Result<ExportedFile, String> {
+    let timeline = compile::compile(routine, &|id| catalog.exercise(id), Options::default());
+    let bytes = fit::workout::workout(&timeline.map_err(|why| why.to_string())?, catalog, now.wall);
+    let bytes = bytes.ok_or("the clock of this computer shows a year that a fit file cannot hold")?;
+    Ok(ExportedFile::new(&format!("{}.fit", routine.id), bytes))
+}
+
+/// Returns messages about the sessions that are in no file.
+fn left_out(sessions: usize, files: usize) -> Option<String> {
+    match (sessions - files.min(sessions), sessions) {
+        (_, 0) => Some("supple: no sessions in this time, so there are no files".to_owned()),
+        (0, _) => None,
+        (out, _) => Some(format!(
+            "supple: {} left out: a fit file can hold no time before 1998 or after 2125",
+            counted(out, "session")
+        )),
+    }
 }

@@ -8,28 +8,42 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::content::catalog::Catalog;
-use super::content::words::words;
+use super::content::words::{spoken, words};
 use super::journal::browse::filter::Wanted;
 use super::journal::browse::{EntryKind, Item};
-use super::journal::entry::SessionEntry;
+use super::journal::done::counts;
+use super::journal::entry::{SessionEntry, Stamp};
 use super::journal::merged::{Journal, Logged};
 use super::journal::remainder::Remainder;
 use super::since::DateSpan;
+use fhir::FhirChoices;
+use ics::{CalendarChoices, CalendarSource};
 
+pub mod fhir;
+pub mod fit;
+pub mod ics;
 mod json;
+mod stable_id;
 
 words! {
     /// Formats of an export.
     ExportFormat, "format":
     /// One document of everything that entries hold; see `assets/schema/journal.json`.
     Json = "json",
+    /// A calendar of what is to do, and of past sessions.
+    Ics = "ics",
+    /// A bundle of answers and sessions for a clinic.
+    Fhir = "fhir",
+    /// An activity for each session.
+    Fit = "fit",
 }
 
 impl ExportFormat {
     /// Returns true if an export of `kind`, or of all kinds, consists of several files, which need a folder.
     pub const fn is_several_files(self, _kind: Option<EntryKind>) -> bool {
         match self {
-            Self::Json => false,
+            Self::Json | Self::Ics | Self::Fhir => false,
+            Self::Fit => true,
         }
     }
 
@@ -37,11 +51,35 @@ impl ExportFormat {
     ///
     /// # Errors
     /// Returns a message for people with the kinds that it can hold.
-    pub const fn check(self, _kind: Option<EntryKind>) -> Result<(), String> {
-        match self {
-            Self::Json => Ok(()),
+    pub fn check(self, kind: Option<EntryKind>) -> Result<(), String> {
+        let kinds: &[EntryKind] = match self {
+            Self::Json => EntryKind::VALUES,
+            Self::Ics | Self::Fit => &[EntryKind::Session],
+            Self::Fhir => &[EntryKind::Session, EntryKind::Rating, EntryKind::Activity, EntryKind::SelfTest],
+        };
+        match kind.filter(|kind| !kinds.contains(kind)) {
+            Some(kind) => {
+                let all: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+                Err(format!("the format {self} has no place for the kind {kind}; it can hold: {}", all.join(", ")))
+            }
+            None => Ok(()),
         }
     }
+}
+
+/// The choices for an export that belong to its format, and the time at which it is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportOrder {
+    /// The format.
+    pub format: ExportFormat,
+    /// The present.
+    pub now: Stamp,
+    /// The weekly goal, in sessions.
+    pub goal: u8,
+    /// Choices for a calendar.
+    pub calendar: CalendarChoices,
+    /// Choices for a bundle.
+    pub fhir: FhirChoices,
 }
 
 /// A file of an export.
@@ -51,6 +89,13 @@ pub struct ExportedFile {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+}
+
+impl ExportedFile {
+    /// Returns a file with this name and content.
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), bytes }
+    }
 }
 
 /// The entries to export, and what is needed to put them in words.
@@ -86,17 +131,54 @@ impl<'a> Export<'a> {
         Self { journal, remainder, catalog, span, kind, items }
     }
 
-    /// Returns the files of this export in `format`.
+    /// Returns the files of this export as `order` wants them.
     ///
     /// **Shape**: one file, unless [`ExportFormat::is_several_files`].
-    pub fn files(&self, format: ExportFormat) -> Vec<ExportedFile> {
-        match format {
+    pub fn files(&self, order: &ExportOrder) -> Vec<ExportedFile> {
+        let Self { journal, catalog, items, .. } = self;
+        match order.format {
             ExportFormat::Json => vec![json::file(self)],
+            ExportFormat::Ics => {
+                let source = CalendarSource { journal, items, catalog, goal: order.goal, now: order.now };
+                vec![ExportedFile::new("supple.ics", ics::calendar(source, &order.calendar))]
+            }
+            ExportFormat::Fhir => {
+                let bytes = fhir::bundle(journal, items, catalog, order.fhir, order.now);
+                vec![ExportedFile::new("bundle.json", bytes)]
+            }
+            ExportFormat::Fit => self.activities(),
         }
+    }
+
+    /// Returns the sessions asked for in which something was done.
+    pub fn done_sessions(&self) -> impl Iterator<Item = &'a Logged<SessionEntry>> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Session(session) if counts(session) => Some(*session),
+            _ => None,
+        })
+    }
+
+    /// Returns a file for each session, named by its time and its routine. Those outside of FIT's calendar are left out.
+    fn activities(&self) -> Vec<ExportedFile> {
+        let mut taken: HashMap<String, usize> = HashMap::new();
+        let mut files = Vec::new();
+        for session in self.done_sessions() {
+            let Some(bytes) = fit::activity::activity(session, self.catalog) else { continue };
+            let name = format!("{}-{}", session.at.format("%Y-%m-%d-%H%M%S"), session.routine);
+            let nth = taken.entry(name.clone()).and_modify(|nth| *nth += 1).or_insert(1);
+            let again = if *nth > 1 { format!("-{nth}") } else { String::new() };
+            files.push(ExportedFile::new(&format!("{name}{again}.fit"), bytes));
+        }
+        files
     }
 
     /// Returns the sessions of the whole journal by id, so that a rating finds its own.
     pub fn sessions_by_id(&self) -> HashMap<Uuid, &'a Logged<SessionEntry>> {
         self.journal.sessions().iter().map(|session| (session.id, session)).collect()
     }
+}
+
+/// Returns the title of a session; that of its routine in words if it has none.
+fn title_of(session: &SessionEntry) -> String {
+    if session.title.is_empty() { spoken(session.routine.as_str()) } else { session.title.to_string() }
 }

@@ -12,7 +12,7 @@ use super::paths::Paths;
 use super::store::Store;
 use super::target::OutputTarget;
 use crate::cli::export::ExportArgs;
-use crate::commands::{Outcome, export};
+use crate::commands::{Inputs, Outcome, export};
 use crate::domain::export::ExportedFile;
 use crate::domain::time::Now;
 
@@ -30,15 +30,16 @@ pub(super) fn run(
     if let Some(refused) = export::refusal(args, now) {
         return Ok(Ok(refused));
     }
-    let folder = args.output.as_deref().filter(|_| args.format.is_several_files(args.kind));
+    let folder = args.output.as_deref().filter(|_| args.is_several_files());
     // Before anything is read: a wrong place is known at once.
     let target = match folder {
         Some(_) => None,
         None => Some(OutputTarget::find(args.output.as_deref(), paths)?),
     };
-    let (catalog, _) = pages::content(paths);
+    let (catalog, settings) = pages::content(paths);
     let (journal, remainder) = store.read_all();
-    let (files, outcome) = match export::run(&journal, &remainder, &catalog, args, now) {
+    let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+    let (files, outcome) = match export::run(inputs, &remainder, args, now) {
         Ok(made) => made,
         Err(outcome) => return Ok(Ok(outcome)),
     };

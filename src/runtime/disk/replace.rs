@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, TempPath};
 
 use super::{At, DiskError, folder_of, sync_folder, unless_unknown};
 use crate::domain::time::Now;
@@ -79,8 +79,8 @@ fn target_of(path: &Path) -> PathBuf {
 struct StagedFile<'a> {
     target: PathBuf,
     bytes: &'a [u8],
-    /// The file that holds it; `None` if it is to be written in place.
-    beside: Option<NamedTempFile>,
+    /// The file that holds it, closed, for there may be thousands; `None` if it is to be written in place.
+    beside: Option<TempPath>,
     is_new: bool,
 }
 
@@ -115,7 +115,7 @@ fn stage(target: PathBuf, bytes: &[u8]) -> io::Result<StagedFile<'_>> {
     }
     beside.as_file_mut().write_all(bytes)?;
     unless_unknown(beside.as_file().sync_all())?;
-    Ok(StagedFile { target, bytes, beside: Some(beside), is_new })
+    Ok(StagedFile { target, bytes, beside: Some(beside.into_temp_path()), is_new })
 }
 
 fn cannot_take_its_place(error: &io::Error) -> bool {
