@@ -27,7 +27,7 @@ pub fn refusal(args: &ExportArgs, now: &Now) -> Option<Outcome> {
         _ if needs_folder && !has_folder => {
             let other =
                 if args.format == ExportFormat::Fit { "a routine with --routine" } else { "one kind with --kind" };
-            format!("{} is several files: name a folder for them with -o, or {other}", args.format)
+            format!("{} makes several files: name a folder for them with -o, or choose {other}", args.format)
         }
         _ => return None,
     };

@@ -19,17 +19,27 @@ use super::since::DateSpan;
 use fhir::FhirChoices;
 use ics::{CalendarChoices, CalendarSource};
 
+mod diary;
 pub mod fhir;
 pub mod fit;
 pub mod ics;
 mod json;
+#[cfg(test)]
+mod schema_tests;
 mod stable_id;
+mod tables;
 
 words! {
     /// Formats of an export.
     ExportFormat, "format":
     /// One document of everything that entries hold; see `assets/schema/journal.json`.
     Json = "json",
+    /// Tables of ratings, sessions, steps and activities.
+    Csv = "csv",
+    /// Entries as the text of jrnl.
+    Jrnl = "jrnl",
+    /// A diary to read.
+    Markdown = "markdown",
     /// A calendar of what is to do, and of past sessions.
     Ics = "ics",
     /// A bundle of answers and sessions for a clinic.
@@ -40,9 +50,10 @@ words! {
 
 impl ExportFormat {
     /// Returns true if an export of `kind`, or of all kinds, consists of several files, which need a folder.
-    pub const fn is_several_files(self, _kind: Option<EntryKind>) -> bool {
+    pub const fn is_several_files(self, kind: Option<EntryKind>) -> bool {
         match self {
-            Self::Json | Self::Ics | Self::Fhir => false,
+            Self::Json | Self::Jrnl | Self::Markdown | Self::Ics | Self::Fhir => false,
+            Self::Csv => kind.is_none(),
             Self::Fit => true,
         }
     }
@@ -53,7 +64,8 @@ impl ExportFormat {
     /// Returns a message for people with the kinds that it can hold.
     pub fn check(self, kind: Option<EntryKind>) -> Result<(), String> {
         let kinds: &[EntryKind] = match self {
-            Self::Json => EntryKind::VALUES,
+            Self::Json | Self::Jrnl | Self::Markdown => EntryKind::VALUES,
+            Self::Csv => &tables::KINDS,
             Self::Ics | Self::Fit => &[EntryKind::Session],
             Self::Fhir => &[EntryKind::Session, EntryKind::Rating, EntryKind::Activity, EntryKind::SelfTest],
         };
@@ -138,6 +150,9 @@ impl<'a> Export<'a> {
         let Self { journal, catalog, items, .. } = self;
         match order.format {
             ExportFormat::Json => vec![json::file(self)],
+            ExportFormat::Csv => tables::files(self),
+            ExportFormat::Jrnl => vec![diary::jrnl(self)],
+            ExportFormat::Markdown => vec![diary::markdown(self)],
             ExportFormat::Ics => {
                 let source = CalendarSource { journal, items, catalog, goal: order.goal, now: order.now };
                 vec![ExportedFile::new("supple.ics", ics::calendar(source, &order.calendar))]
@@ -172,9 +187,9 @@ impl<'a> Export<'a> {
         files
     }
 
-    /// Returns the sessions of the whole journal by id, so that a rating finds its own.
-    pub fn sessions_by_id(&self) -> HashMap<Uuid, &'a Logged<SessionEntry>> {
-        self.journal.sessions().iter().map(|session| (session.id, session)).collect()
+    /// Returns the name of the device that wrote entry `id`.
+    pub fn device(&self, id: Uuid) -> &'a str {
+        self.remainder.device(self.journal, id)
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn file(export: &Export<'_>) -> ExportedFile {
 
 fn push_entry(text: &mut String, export: &Export<'_>, item: &Item<'_>, changes: &ChangesInEffect<'_>) {
     let entry = item.entry();
-    let device = export.remainder.device(export.journal, entry.id);
+    let device = export.device(entry.id);
     if let Some(fields) = export.remainder.all_fields(&entry, export.journal, changes) {
         return push_fields(text, &fields, device);
     }
