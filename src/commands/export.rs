@@ -1,6 +1,6 @@
 //! `supple export`: the journal as files of another format. Nothing is written here.
 
-use super::{Inputs, Outcome, read_from, search};
+use super::{Inputs, Outcome, read_without, search};
 use crate::cli::export::ExportArgs;
 use crate::cli::export::format_args::FormatArgs;
 use crate::domain::content::catalog::Catalog;
@@ -51,7 +51,8 @@ pub fn run(
     if let Some(routine) = routine.as_ref().filter(|_| args.format == ExportFormat::Fit) {
         return workout(catalog, routine, now).map(|file| (vec![file], Outcome::done())).map_err(Outcome::failed);
     }
-    let mut outcome = read_from(journal);
+    let has_foreign = args.format == ExportFormat::Json;
+    let mut outcome = read_without(journal, Some("exported").filter(|_| !has_foreign));
     if journal.is_partly_unread() {
         outcome.messages.push("supple: nothing was exported, because not all of the journal can be read".to_owned());
         return Err(outcome);
