@@ -2,6 +2,8 @@
 //! in them that is hard. `exports_outside.rs` has them read by other programs.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
+#[path = "exports/command.rs"]
+mod command;
 #[path = "exports/fit_reader.rs"]
 mod fit_reader;
 
@@ -63,100 +65,10 @@ fn text(lines: &[String], order: &ExportOrder) -> String {
     String::from_utf8(files[0].bytes.clone()).unwrap()
 }
 
-fn held(exercise: &str, side: Option<&str>, outcome: &str, secs: u32) -> Value {
-    let mut step = json!({"exercise": exercise, "set": 1, "outcome": outcome, "planned": {"hold_s": 25}, "done": {"hold_s": secs}});
-    if let Some(side) = side {
-        step["side"] = json!(side);
-    }
-    step
-}
-
 /// Sessions over midnight, over a change of clocks and in other zones, stopped, amended, deleted and empty; texts that
 /// mean something to a format; scores of 0, none, and unanswered.
 fn hard_journal() -> Vec<String> {
-    let two_sides =
-        [held("split-hip-stretch", Some("left"), "done", 25), held("split-hip-stretch", Some("right"), "done", 25)];
-    let reps =
-        json!({"exercise": "dead-bug", "set": 1, "outcome": "done", "planned": {"reps": 8}, "done": {"reps": 8}});
-    let breaths = json!({"exercise": "abdominal-twist", "set": 2, "outcome": "done", "planned": {"breaths": 10}, "done": {"breaths": 10}});
-    let title = "Hips; \"split\", \\ 🧘🏽 & <b>\nback";
-    vec![
-        line(
-            1,
-            "rating",
-            "2026-10-24T23:50:00+02:00",
-            &json!({"score": 3, "moment": "before", "region": "low_back",
-            "side": "left", "also": [{"region": "buttock", "side": "both"}], "spread": "buttock", "words": ["aching", "dull"],
-            "session": id(2), "note": "after, a long \"day\"; at the desk"}),
-        ),
-        line(
-            2,
-            "session",
-            "2026-10-24T23:52:00+02:00",
-            &json!({"ended": "2026-10-25T00:04:09+02:00",
-            "routine": "split-hip-stop", "title": title, "outcome": "completed", "active_s": 634, "effort": 4,
-            "note": "quiet, slow", "steps": [two_sides[0], two_sides[1], reps]}),
-        ),
-        line(
-            3,
-            "rating",
-            "2026-10-25T00:00:00+02:00",
-            &json!({"score": null, "moment": "during", "session": id(2),
-            "exercise": "dead-bug", "step": 1, "set": 1, "second": 12, "working_side": "left"}),
-        ),
-        line(4, "rating", "2026-10-25T00:05:00+02:00", &json!({"score": 0, "moment": "after", "session": id(2)})),
-        line(
-            5,
-            "session",
-            "2026-10-25T02:50:00+02:00",
-            &json!({"ended": "2026-10-25T02:10:00+01:00",
-            "routine": "core-basics", "title": "Core Basics", "outcome": "stopped", "reason": "sharp pain", "active_s": 90,
-            "note": "", "steps": [held("plank", None, "done", 30), held("plank", None, "stopped", 4), breaths]}),
-        ),
-        line(
-            6,
-            "rating",
-            "2026-10-25T07:30:00+01:00",
-            &json!({"score": 7, "moment": "next_morning", "region": "hip",
-            "side": "right", "stiff_min": 20, "training_sore": true, "session": id(5)}),
-        ),
-        line(
-            7,
-            "session",
-            "2026-11-02T07:00:00-08:00",
-            &json!({"ended": "2026-11-02T07:05:00-08:00",
-            "routine": "gone-by-now", "title": "", "outcome": "ended", "active_s": 200, "note": "", "steps": []}),
-        ),
-        line(8, "amend", "2026-11-02T08:00:00-08:00", &json!({"target": id(7), "set": {"active_s": 240}})),
-        line(
-            9,
-            "session",
-            "2026-11-03T07:00:00+01:00",
-            &json!({"ended": "2026-11-03T07:05:00+01:00",
-            "routine": "core-basics", "title": "Deleted", "outcome": "completed", "active_s": 200, "note": "", "steps": []}),
-        ),
-        line(10, "delete", "2026-11-03T08:00:00+01:00", &json!({"target": id(9)})),
-        line(
-            11,
-            "session",
-            "2026-11-04T07:00:00+01:00",
-            &json!({"ended": "2026-11-04T07:05:00+01:00",
-            "routine": "core-basics", "title": "Nothing Done", "outcome": "completed", "active_s": 0, "note": "",
-            "steps": [held("plank", None, "skipped", 0)]}),
-        ),
-        line(12, "activity", "2026-11-05T07:00:00+01:00", &json!({"name": "run 5 km", "score": 4})),
-        line(13, "activity", "2026-11-12T07:00:00+01:00", &json!({"name": "run 5 km", "score": null})),
-        line(14, "activity", "2026-11-13T07:00:00+01:00", &json!({"name": "run 5 km", "score": null, "removed": true})),
-        line(
-            15,
-            "self_test",
-            "2026-11-14T07:00:00+01:00",
-            &json!({"exercise": "single-leg-stand-eyes-closed", "side": "left", "value": 9, "verdict": "fail"}),
-        ),
-        line(16, "note", "2026-11-14T08:00:00+01:00", &json!({"text": "only for me"})),
-        line(17, "goal", "2026-11-15T08:00:00+01:00", &json!({"sessions": 4, "before": 3})),
-        line(18, "safety", "2026-11-15T08:00:00+01:00", &json!({"asked": ["saddle_numb"], "yes": []})),
-    ]
+    include_str!("exports/hard.jsonl").lines().map(str::to_owned).collect()
 }
 
 /// A plan begun, with these steps done.

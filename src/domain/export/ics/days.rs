@@ -84,6 +84,8 @@ pub(super) fn week_start(begun: NaiveDate, first: NaiveDate) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
 
     fn day(day: u32) -> NaiveDate {
@@ -91,7 +93,7 @@ mod tests {
     }
 
     fn spread_over(first: u32, times: usize, free: &[Weekday]) -> Vec<u32> {
-        spread(day(2), day(first), times, free).iter().map(|day| day.day()).collect()
+        spread(day(2), day(first), times, free).iter().map(Datelike::day).collect()
     }
 
     #[test]
