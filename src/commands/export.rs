@@ -19,19 +19,30 @@ use crate::state::settings::Settings;
 
 /// Returns the outcome of options that contradict each other; it is known before the journal is read.
 pub fn refusal(args: &ExportArgs, now: &Now) -> Option<Outcome> {
-    let needs_folder = args.is_several_files();
+    check(args, now).err().map(Outcome::misused)
+}
+
+fn check(args: &ExportArgs, now: &Now) -> Result<(), String> {
+    in_order(args.since, args.until, now.wall.date_naive())?;
+    args.format.check(args.kind)?;
+    args.more.check(args.format)?;
     let has_folder = args.output.as_ref().is_some_and(|path| path.as_os_str() != "-");
-    let span = in_order(args.since, args.until, now.wall.date_naive());
-    let why = match (span, args.format.check(args.kind).and_then(|()| args.more.check(args.format))) {
-        (Err(why), _) | (_, Err(why)) => why,
-        _ if needs_folder && !has_folder => {
-            let other =
-                if args.format == ExportFormat::Fit { "a routine with --routine" } else { "one kind with --kind" };
-            format!("{} makes several files: name a folder for them with -o, or choose {other}", args.format)
+    if args.is_several_files() && !has_folder {
+        let other = if args.format == ExportFormat::Fit { "a routine with --routine" } else { "one kind with --kind" };
+        return Err(format!("{} makes several files: name a folder for them with -o, or choose {other}", args.format));
+    }
+    let chooses_entries = args.since.is_some() || args.until.is_some() || args.kind.is_some();
+    match args.format {
+        ExportFormat::Ics if chooses_entries && !args.more.done => {
+            Err("`--since`, `--until` and `--kind` choose past sessions: add --done".to_owned())
         }
-        _ => return None,
-    };
-    Some(Outcome::misused(why))
+        ExportFormat::Fit if chooses_entries && args.more.routine.is_some() => {
+            Err("`--since`, `--until` and `--kind` choose past sessions, `--routine` makes a workout: not both"
+                .to_owned())
+        }
+        ExportFormat::Json | ExportFormat::Csv | ExportFormat::Jrnl | ExportFormat::Markdown => Ok(()),
+        ExportFormat::Ics | ExportFormat::Fhir | ExportFormat::Fit => Ok(()),
+    }
 }
 
 /// Makes the files that `args` asks for. Lines of the journal that cannot be read become messages.

@@ -1,15 +1,15 @@
 """Reads exports with the libraries of other people and holds them against `supple stats --json`.
 
-Usage: check.py FOLDER UNTIL
+Usage: check.py FOLDER
 
-FOLDER has `stats.json`, `bundle.json`, `done.ics`, `to-do.ics` and the folder `fit`; UNTIL is the last day exported.
+FOLDER has `stats.json`, `bundle.json`, `done.ics`, `to-do.ics` and the folder `fit`, or only the folder `workouts`.
 Prints every finding as a line; no line is good news.
 """
 
 import json
 import sys
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -90,6 +90,9 @@ def check_to_do(path):
         rule = event.get("RRULE")
         if rule and "COUNT" in rule and len(days) != rule["COUNT"][0]:
             findings.append(f"{event['UID']}: {len(days)} days, not {rule['COUNT'][0]}")
+        in_week = [day for day in days if day < first + timedelta(days=7)]
+        if rule and len(in_week) != len(rule["BYDAY"]):
+            findings.append(f"{event['UID']}: {len(in_week)} days in its first week, not {rule['BYDAY']}")
     if not events:
         findings.append("there is nothing to be reminded of")
 

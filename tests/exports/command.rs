@@ -71,7 +71,17 @@ fn options_are_for_their_formats() {
         ("json", &["--done"], "supple: `--done` is for --format ics, not for json\n"),
         ("ics", &["--notes"], "supple: `--notes` is for --format fhir, not for ics\n"),
         ("fhir", &["--routine", "core-basics"], "supple: `--routine` is for --format ics or fit, not for fhir\n"),
-        ("fit", &[], "supple: fit is several files: name a folder for them with -o, or a routine with --routine\n"),
+        (
+            "fit",
+            &[],
+            "supple: fit makes several files: name a folder for them with -o, or choose a routine with --routine\n",
+        ),
+        ("ics", &["--since", "4w"], "supple: `--since`, `--until` and `--kind` choose past sessions: add --done\n"),
+        (
+            "fit",
+            &["--since", "4w", "--routine", "core-basics"],
+            "supple: `--since`, `--until` and `--kind` choose past sessions, `--routine` makes a workout: not both\n",
+        ),
         (
             "fhir",
             &["--kind", "note"],
