@@ -21,7 +21,7 @@ use crate::domain::journal::summary::exercise_name;
 use crate::domain::text::Text;
 use resource::{
     Annotation, Asked, BundleEntry, BundleHead, Category, Coding, Component, Concept, Effective, FhirObservation,
-    FhirTime, LOINC, Measured, Period, Procedure, Reference, Resource, Value,
+    FhirPeriod, FhirTime, LOINC, Measured, Procedure, Reference, Resource, Value,
 };
 
 mod body_site;
@@ -168,7 +168,7 @@ impl Bundle<'_> {
 
     fn activity(&self, scored: &Logged<ActivityScore>) -> FhirObservation {
         let name = some(&scored.name).map(|name| format!(": {name}")).unwrap_or_default();
-        let code = Concept::text(format!("Own activity, 0 (unable) to 10 (as before){name}"));
+        let code = Concept::text(format!("Own goal, 0 (unable) to 10 (as before){name}"));
         let asked = self.asked(Category::Survey, code);
         FhirObservation::new(scored.id, asked, Effective::At(FhirTime(scored.at)), score(scored.score))
     }
@@ -204,8 +204,8 @@ fn score(score: Option<Score>) -> Value {
 }
 
 /// Returns the time of a session; in one with a wrong clock the end is not before the beginning.
-fn period(session: &Logged<SessionEntry>) -> Period {
-    Period { start: FhirTime(session.at), end: FhirTime(session.ended.max(session.at)) }
+fn period(session: &Logged<SessionEntry>) -> FhirPeriod {
+    FhirPeriod { start: FhirTime(session.at), end: FhirTime(session.ended.max(session.at)) }
 }
 
 /// Returns a moment in words of a form.

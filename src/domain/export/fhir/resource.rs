@@ -118,7 +118,7 @@ pub(super) fn urn(id: Uuid) -> String {
 
 /// The time from a beginning to an end, which is not before it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Period {
+pub(super) struct FhirPeriod {
     pub(super) start: FhirTime,
     pub(super) end: FhirTime,
 }
@@ -165,7 +165,7 @@ pub(super) enum Effective {
     #[serde(rename = "effectiveDateTime")]
     At(FhirTime),
     #[serde(rename = "effectivePeriod")]
-    During(Period),
+    During(FhirPeriod),
 }
 
 /// Sorts of observation.
@@ -249,7 +249,7 @@ pub(super) struct Procedure {
     pub(super) status_reason: Option<Concept>,
     pub(super) code: Concept,
     pub(super) subject: Reference,
-    pub(super) performed_period: Period,
+    pub(super) performed_period: FhirPeriod,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<[Annotation; 1]>,
 }
