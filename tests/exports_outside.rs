@@ -48,19 +48,26 @@ struct Made {
 
 impl Made {
     fn new() -> Self {
-        Self { home: TempDir::new().unwrap(), out: TempDir::new().unwrap() }
+        let made = Self { home: TempDir::new().unwrap(), out: TempDir::new().unwrap() };
+        fs::create_dir(made.path("to-do")).unwrap();
+        made
     }
 
     /// A journal of these files.
     fn of(files: &[(&str, &str)]) -> Self {
         let made = Self::new();
-        let paths: Value = serde_json::from_slice(&made.run(&["paths", "--json"])).unwrap();
+        made.put(files);
+        made
+    }
+
+    /// Writes files of the journal.
+    fn put(&self, files: &[(&str, &str)]) {
+        let paths: Value = serde_json::from_slice(&self.run(&["paths", "--json"])).unwrap();
         let folder = PathBuf::from(paths["journal"].as_str().unwrap());
         fs::create_dir_all(&folder).unwrap();
         for (name, text) in files {
             fs::write(folder.join(name), text).unwrap();
         }
-        made
     }
 
     fn run(&self, arguments: &[&str]) -> Vec<u8> {
@@ -84,7 +91,7 @@ impl Made {
         fs::write(self.path("stats.json"), stats).unwrap();
         self.export("fhir", "bundle.json", &["--until", &until, "--notes", "--snomed"]);
         self.export("ics", "done.ics", &["--until", &until, "--done"]);
-        self.export("ics", "to-do.ics", &["--at", "7:30"]);
+        self.export("ics", "to-do/all.ics", &["--at", "7:30"]);
         self.export("fit", "fit", &["--until", &until]);
         self.checked()
     }
@@ -161,17 +168,18 @@ fn other_programs_read_the_plans() {
         ("walk-back", None),
         ("return-to-running", None),
     ];
+    let made = Made::new();
     for (plan, version) in plans {
         let mut began = json!({"v": 1, "id": "01890a5d-ac96-774b-bcce-000000000001", "kind": "plan",
             "at": "2026-01-01T07:00:00+01:00", "plan": plan, "did": "began"});
         if let Some(version) = version {
             began["version"] = json!(version);
         }
-        let made = Made::of(&[("laptop.jsonl", &format!("{began}\n"))]);
-        assert_eq!(made.findings(), "\n", "{plan}");
-        made.export("ics", "to-do.ics", &["--days", "tue,sat"]);
-        assert_eq!(made.checked(), "\n", "{plan} on two days");
+        made.put(&[("laptop.jsonl", &format!("{began}\n"))]);
+        made.export("ics", &format!("to-do/{plan}.ics"), &[]);
+        made.export("ics", &format!("to-do/{plan}-on-two-days.ics"), &["--days", "tue,sat"]);
     }
+    assert_eq!(made.checked(), "\n");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 Usage: check.py FOLDER
 
-FOLDER has `stats.json`, `bundle.json`, `done.ics`, `to-do.ics` and the folder `fit`, or only the folder `workouts`.
+FOLDER has the calendars `to-do/*.ics`, the routines `workouts/*.fit`, or the export of a whole journal: `stats.json`,
+`bundle.json`, `done.ics` and the folder `fit`; or some of these.
 Prints every finding as a line; no line is good news.
 """
 
@@ -80,21 +81,21 @@ def check_to_do(path):
     for event in events:
         start = event["DTSTART"]
         if start.dt.tzinfo is not None or "TZID" in start.params:
-            findings.append(f"{event['UID']}: a reminder is at a time by the clock, wherever that is")
+            findings.append(f"{path.name}: {event['UID']}: a reminder is at a time by the clock, wherever that is")
         if len(event.walk("VALARM")) != 1:
-            findings.append(f"{event['UID']}: no alarm")
+            findings.append(f"{path.name}: {event['UID']}: no alarm")
         first = start.dt
         days = [found["DTSTART"].dt for found in recurring_ical_events.of(event).between(first - timedelta(days=1), first + timedelta(days=400))]
         if first not in days:
-            findings.append(f"{event['UID']}: the beginning is not one of its days")
+            findings.append(f"{path.name}: {event['UID']}: the beginning is not one of its days")
         rule = event.get("RRULE")
         if rule and "COUNT" in rule and len(days) != rule["COUNT"][0]:
-            findings.append(f"{event['UID']}: {len(days)} days, not {rule['COUNT'][0]}")
+            findings.append(f"{path.name}: {event['UID']}: {len(days)} days, not {rule['COUNT'][0]}")
         in_week = [day for day in days if day < first + timedelta(days=7)]
         if rule and len(in_week) != len(rule["BYDAY"]):
-            findings.append(f"{event['UID']}: {len(in_week)} days in its first week, not {rule['BYDAY']}")
+            findings.append(f"{path.name}: {event['UID']}: {len(in_week)} days in its first week, not {rule['BYDAY']}")
     if not events:
-        findings.append("there is nothing to be reminded of")
+        findings.append(f"{path.name}: there is nothing to be reminded of")
 
 
 def check_done(path, stats):
@@ -160,12 +161,13 @@ def active(stats):
 
 def main():
     folder = Path(sys.argv[1])
+    for path in sorted((folder / "to-do").glob("*.ics")):
+        check_to_do(path)
     if (folder / "workouts").is_dir():
         check_workouts(folder / "workouts")
-    else:
+    if (folder / "stats.json").is_file():
         stats = json.loads((folder / "stats.json").read_text(encoding="utf-8"))
         check_bundle(folder / "bundle.json", stats)
-        check_to_do(folder / "to-do.ics")
         check_done(folder / "done.ics", stats)
         check_activities(folder / "fit", stats)
     print("\n".join(findings))
