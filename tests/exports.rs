@@ -157,6 +157,11 @@ fn the_days_of_a_plan_are_events() {
         ("by_day.ics", by_day.clone(), choices.clone()),
         ("by_day_on_two_days.ics", by_day, free.clone()),
         ("by_week.ics", plan("posture-programme", Some("lordosis"), &[("18", 1, 1), ("19", 2, 1)]), choices.clone()),
+        (
+            "by_week_late.ics",
+            plan("posture-programme", Some("lordosis"), &[("16", 1, 1), ("16", 2, 1)]),
+            choices.clone(),
+        ),
         ("by_week_once.ics", plan("walk-back", None, &[]), free.clone()),
         ("by_session.ics", plan("return-to-running", None, &[]), choices),
         ("by_session_on_two_days.ics", plan("return-to-running", None, &[]), free),

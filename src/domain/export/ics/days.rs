@@ -16,7 +16,7 @@ const EVENING: u32 = 18 * 60;
 const STEP: u32 = 15;
 
 /// The days of a week.
-const WEEK: usize = 7;
+pub(super) const WEEK: usize = 7;
 
 /// Returns the time of day at which most of the last sessions began: their median, to the quarter of an hour.
 pub(super) fn usual_time(journal: &Journal, now: Stamp) -> NaiveTime {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use uuid::Uuid;
 
-use super::days::{later, next_day, rule, spread, usual_time, week_start};
+use super::days::{WEEK, later, next_day, rule, spread, usual_time, week_start};
 use super::{CalendarChoices, CalendarEvent, CalendarSource, EventStart, sequence, stable_id};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
@@ -81,6 +81,14 @@ impl PlanCourse {
             spot = self.followed.next(&self.plan, at);
         }
         left
+    }
+
+    /// Returns how many days the part that is on still needs: the number of times left of the item that has the most.
+    fn most_left(&self) -> usize {
+        let items = self.followed.part(&self.plan, self.spot).into_iter().flat_map(|part| &part.items);
+        let items = items.zip(&self.place.done).filter(|(item, _)| self.followed.has(item) && !item.optional);
+        let left = items.map(|(item, done)| item.times().saturating_sub(*done)).max().unwrap_or_default();
+        usize::try_from(left).unwrap_or(WEEK).min(WEEK)
     }
 
     fn uid(&self, part: u32, which: &str) -> String {
@@ -178,7 +186,10 @@ impl EventMaker<'_> {
 
     /// Returns the events for parts of a week: those items of a part that are done equally often are on the same days.
     fn weeks(&self, course: &PlanCourse) -> Vec<CalendarEvent> {
-        let begin = course.part_begun.map_or(self.first, |begun| week_start(begun, self.first));
+        let begun = course.part_begun.map_or(self.first, |begun| week_start(begun, self.first));
+        // If too few days of the week are left for what is, it begins anew.
+        let is_late = spread(begun, self.first, WEEK, self.free).len() < course.most_left();
+        let begin = if is_late { self.first } else { begun };
         let mut made = Vec::new();
         for (nth, (number, part)) in course.left().into_iter().enumerate() {
             let week = later(begin, nth * 7);
