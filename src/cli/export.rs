@@ -33,10 +33,10 @@ Formats:
             apostrophe is put before it
   jrnl      an entry a line, with @tags, for `jrnl --import`
   markdown  a diary to read, with front matter
-  ics       a calendar: your plan or weekly goal as reminders, and with --done past
-            sessions; no pain and no notes are in it
-  fhir      sessions, pain, goal scores and self-tests for a clinic (FHIR R4); no
-            name, and notes only with --notes
+  ics       a calendar: your plan or weekly goal as reminders, and with --done
+            past sessions; no pain and no notes
+  fhir      sessions, pain, goal scores and self-tests for a clinic (FHIR R4);
+            no name, and notes only with --notes
   fit       an activity for each session, for a watch or a training site; with
             --routine that routine as a workout
 

@@ -17,13 +17,13 @@ pub struct FormatArgs {
     /// The days of reminders, such as mon,wed,fri (with ics)
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = weekday)]
     pub days: Vec<Weekday>,
-    /// With past sessions, too (with ics)
+    /// Include past sessions (with ics)
     #[arg(long)]
     pub done: bool,
-    /// With your notes (with fhir)
+    /// Include your notes (with fhir)
     #[arg(long)]
     pub notes: bool,
-    /// With codes of SNOMED CT for places, which may need a licence (with fhir)
+    /// Include SNOMED CT codes for places; they may need a licence (with fhir)
     #[arg(long)]
     pub snomed: bool,
 }
