@@ -13,7 +13,8 @@ use super::store::Store;
 use super::target::OutputTarget;
 use crate::cli::export::ExportArgs;
 use crate::commands::{Inputs, Outcome, export};
-use crate::domain::export::ExportedFile;
+use crate::domain::export::{ExportFormat, ExportedFile};
+use crate::domain::journal::merge::Fold;
 use crate::domain::time::Now;
 
 /// Runs the command. The inner error says that `out`, standard output, cannot be written.
@@ -37,7 +38,8 @@ pub(super) fn run(
         None => Some(OutputTarget::find(args.output.as_deref(), paths)?),
     };
     let (catalog, settings) = pages::content(paths);
-    let (journal, remainder) = store.read_all();
+    let fold = if args.format == ExportFormat::Json { Fold::keeping_all() } else { Fold::default() };
+    let (journal, remainder) = store.read_into(fold);
     let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
     let (files, outcome) = match export::run(inputs, &remainder, args, now) {
         Ok(made) => made,

@@ -20,6 +20,7 @@ use super::disk::{
 use super::paths::Paths;
 use crate::domain::journal::entry::{Entry, Stamp};
 use crate::domain::journal::line::{LineError, MAX_LINE, readable_line};
+use crate::domain::journal::merge::Fold;
 use crate::domain::journal::merged::Journal;
 use crate::domain::journal::remainder::Remainder;
 
@@ -98,9 +99,9 @@ impl Store {
         self.read_marked(since).0
     }
 
-    /// Reads the files of all devices, and also what entries do not hold.
-    pub fn read_all(&self) -> (Journal, Remainder) {
-        read::whole_folder(&self.paths.journal_dir())
+    /// Reads the files of all devices into `fold`, and also what entries do not hold, if it keeps that.
+    pub fn read_into(&self, fold: Fold) -> (Journal, Remainder) {
+        read::whole_folder(&self.paths.journal_dir(), fold)
     }
 
     /// Reads as [`Store::read`], and returns how much of each file was read.

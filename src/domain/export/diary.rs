@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Export, ExportedFile};
 use crate::domain::journal::browse::{EntryKind, Item, session_of};
-use crate::domain::journal::entry::{Rating, SessionEntry, Stamp};
+use crate::domain::journal::entry::{Rating, Region, SessionEntry, Stamp};
 use crate::domain::journal::merged::Logged;
 use crate::domain::journal::session_ratings::{SessionRatings, gather};
 use crate::domain::journal::summary::{
@@ -56,7 +56,7 @@ pub(super) fn jrnl(export: &Export<'_>) -> ExportedFile {
         }
         text.push('\n');
     }
-    ExportedFile { name: "journal.txt".to_owned(), bytes: text.into_bytes() }
+    ExportedFile::new("journal.txt", text.into_bytes())
 }
 
 /// Returns the entries as a page of Markdown, with the days as headings, and front matter that says what is in it.
@@ -82,7 +82,7 @@ pub(super) fn markdown(export: &Export<'_>) -> ExportedFile {
             let _ = writeln!(text, "\n> {}", plain_from_start(&note));
         }
     }
-    ExportedFile { name: "journal.md".to_owned(), bytes: text.into_bytes() }
+    ExportedFile::new("journal.md", text.into_bytes())
 }
 
 /// Returns the entries in order, each rating with its session if that is among them.
@@ -156,7 +156,7 @@ fn of_other(export: &Export<'_>, item: &Item<'_>) -> DiaryEntry {
 /// Returns the tags of a rating: `pain`, and its regions.
 fn pain_tags(rating: &Rating) -> Vec<&'static str> {
     let also = rating.also.iter().map(|spot| spot.region);
-    let regions = rating.region.into_iter().chain(also).map(|region| region.as_str());
+    let regions = rating.region.into_iter().chain(also).map(Region::as_str);
     std::iter::once(PAIN_TAG).chain(regions).collect()
 }
 

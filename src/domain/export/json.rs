@@ -38,63 +38,74 @@ struct DocumentHead {
 
 /// Returns the document: an entry a line, so that two exports can be compared line by line.
 pub(super) fn file(export: &Export<'_>) -> ExportedFile {
-    let head = DocumentHead {
-        format: FORMAT,
-        version: VERSION,
-        since: export.span.from,
-        until: export.span.to,
-        kind: export.kind,
-    };
+    let (since, until) = (export.span.from, export.span.to);
+    let head = DocumentHead { format: FORMAT, version: VERSION, since, until, kind: export.kind };
     let changes = export.journal.changes_in_effect();
-    let mut text = json_of(&head);
-    text.truncate(text.len().saturating_sub(1));
-    text.push_str(",\"entries\":[");
+    let mut text = DocumentText::default();
+    text.push(&head);
+    // The head goes on with the lists.
+    text.0.pop();
+    text.0.extend(b",\"entries\":[");
     for (at, item) in export.items.iter().enumerate() {
-        text.push_str(if at == 0 { "\n" } else { ",\n" });
-        push_entry(&mut text, export, item, &changes);
+        text.separate(at);
+        text.push_entry(export, item, &changes);
     }
-    text.push_str("\n],\"foreign\":[");
+    text.0.extend(b"\n],\"foreign\":[");
     let foreign = export.remainder.foreign().iter().filter(|line| is_wanted(line, export, &changes));
     for (at, ForeignLine { fields, device }) in foreign.enumerate() {
-        text.push_str(if at == 0 { "\n" } else { ",\n" });
-        push_fields(&mut text, fields, device);
+        text.separate(at);
+        text.push_fields(fields, device);
     }
-    text.push_str("\n]}\n");
-    ExportedFile { name: "journal.json".to_owned(), bytes: text.into_bytes() }
+    text.0.extend(b"\n]}\n");
+    ExportedFile::new("journal.json", text.0)
 }
 
-fn push_entry(text: &mut String, export: &Export<'_>, item: &Item<'_>, changes: &ChangesInEffect<'_>) {
-    let entry = item.entry();
-    let device = export.device(entry.id);
-    if let Some(fields) = export.remainder.all_fields(&entry, export.journal, changes) {
-        return push_fields(text, &fields, device);
-    }
-    let line = entry.to_line();
-    text.push_str(line.trim_end().strip_suffix('}').unwrap_or_default());
-    push_device(text, device);
-}
+/// The text of a document.
+#[derive(Default)]
+struct DocumentText(Vec<u8>);
 
-/// Adds the fields of an entry: those of every entry, then the others by name.
-fn push_fields(text: &mut String, fields: &JsonFields, device: &str) {
-    let mut others: Vec<&String> = fields.keys().filter(|name| !FIRST.contains(&name.as_str())).collect();
-    others.sort();
-    let names = FIRST.into_iter().chain(others.into_iter().map(String::as_str)).filter(|name| *name != DEVICE);
-    let mut before = '{';
-    for (name, value) in names.filter_map(|name| Some((name, fields.get(name)?))) {
-        text.push(before);
-        text.push_str(&json_of(name));
-        text.push(':');
-        text.push_str(&json_of(value));
-        before = ',';
+impl DocumentText {
+    #[expect(clippy::expect_used, reason = "every key is a string and every value a plain one: nothing can fail")]
+    fn push(&mut self, value: &(impl Serialize + ?Sized)) {
+        serde_json::to_writer(&mut self.0, value).expect("plain JSON");
     }
-    push_device(text, device);
-}
 
-/// Ends an entry with its device.
-fn push_device(text: &mut String, device: &str) {
-    text.push_str(",\"device\":");
-    text.push_str(&json_of(device));
-    text.push('}');
+    /// Begins the line of the item with this index.
+    fn separate(&mut self, at: usize) {
+        self.0.extend(if at == 0 { b"\n".as_slice() } else { b",\n" });
+    }
+
+    #[expect(clippy::expect_used, reason = "every key is a string and every value a plain one: nothing can fail")]
+    fn push_entry(&mut self, export: &Export<'_>, item: &Item<'_>, changes: &ChangesInEffect<'_>) {
+        let device = export.device(item.id());
+        if let Some(fields) = export.remainder.all_fields(item, export.journal, changes) {
+            return self.push_fields(&fields, device);
+        }
+        item.write_json(&mut self.0).expect("an entry is plain JSON");
+        self.0.pop();
+        self.push_device(device);
+    }
+
+    /// Adds the fields of an entry: those of every entry, then the others by name.
+    fn push_fields(&mut self, fields: &JsonFields, device: &str) {
+        let mut others: Vec<&str> = fields.keys().map(String::as_str).filter(|name| !FIRST.contains(name)).collect();
+        others.sort_unstable();
+        let names = FIRST.into_iter().chain(others).filter(|name| *name != DEVICE);
+        for (at, (name, value)) in names.filter_map(|name| Some((name, fields.get(name)?))).enumerate() {
+            self.0.push(if at == 0 { b'{' } else { b',' });
+            self.push(name);
+            self.0.push(b':');
+            self.push(value);
+        }
+        self.push_device(device);
+    }
+
+    /// Ends an entry with its device.
+    fn push_device(&mut self, device: &str) {
+        self.0.extend(b",\"device\":");
+        self.push(device);
+        self.0.push(b'}');
+    }
 }
 
 /// Returns true if a line of another version belongs to the time asked for, and is not deleted. Its kind is none of
@@ -108,9 +119,4 @@ fn is_wanted(line: &ForeignLine, export: &Export<'_>, changes: &ChangesInEffect<
         None => export.span.from.is_none() && export.span.to.is_none(),
     };
     export.kind.is_none() && is_in_time && id.is_none_or(|id| !changes.deleted.contains(&id))
-}
-
-#[expect(clippy::expect_used, reason = "every key is a string and every value a plain one: nothing can fail")]
-fn json_of(value: &(impl Serialize + ?Sized)) -> String {
-    serde_json::to_string(value).expect("plain JSON")
 }

@@ -3,6 +3,7 @@
 //! An empty cell is a question that was not asked or not answered; 0 is an answer. A cell that a spreadsheet would run
 //! as a formula begins with an apostrophe.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -11,15 +12,19 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Export, ExportedFile};
+use crate::domain::content::exercise::Id;
 use crate::domain::content::words::Sides;
 use crate::domain::journal::browse::{EntryKind, Item};
 use crate::domain::journal::done::{counts, outcome};
-use crate::domain::journal::entry::{Quantity, Rating, Score, SessionEntry, Side, Spot, Stamp, StepRecord};
+use crate::domain::journal::entry::{
+    PainSide, Quantity, Rating, Region, Score, SessionEntry, Side, Spot, Spread, Stamp, StepRecord,
+};
 use crate::domain::journal::merged::Logged;
 use crate::domain::journal::self_report::ActivityScore;
 use crate::domain::journal::session_ratings::{SessionRatings, gather};
 use crate::domain::journal::summary::{exercise_name, whole_parts};
 use crate::domain::journal::timestamp;
+use crate::domain::text::Text;
 
 /// The kinds of entry that have a table of their own.
 pub(super) const KINDS: [EntryKind; 3] = [EntryKind::Session, EntryKind::Rating, EntryKind::Activity];
@@ -35,37 +40,53 @@ const RUN: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '�
 pub(super) fn files(export: &Export<'_>) -> Vec<ExportedFile> {
     let sessions: Vec<&Logged<SessionEntry>> = export.items.iter().filter_map(session).collect();
     let mut files = Vec::new();
-    for kind in KINDS.into_iter().filter(|kind| export.kind.is_none_or(|only| only == *kind)) {
-        match kind {
-            EntryKind::Session => files.push(table("sessions", session_rows(export, &sessions))),
-            EntryKind::Rating => {
-                files.push(table("ratings", export.items.iter().filter_map(|item| rating_row(export, item))))
-            }
-            _ => files.push(table("activities", export.items.iter().filter_map(|item| activity_row(export, item)))),
-        }
+    if has(export, EntryKind::Session) {
+        files.push(table("sessions", session_rows(export, &sessions)));
+    }
+    if has(export, EntryKind::Rating) {
+        files.push(table("ratings", export.items.iter().filter_map(|item| rating_row(export, item))));
+    }
+    if has(export, EntryKind::Activity) {
+        files.push(table("activities", export.items.iter().filter_map(|item| activity_row(export, item))));
     }
     if export.kind.is_none() {
-        let mut names = HashMap::new();
-        let rows = sessions.iter().flat_map(|session| (1..).zip(&session.steps).map(move |step| (session, step)));
-        let rows = rows.map(|(session, (number, step))| {
-            let name =
-                names.entry(&step.exercise).or_insert_with(|| exercise_name(export.catalog, step.exercise.as_str()));
-            step_row(session, number, step, name)
-        });
-        files.push(table("steps", rows));
+        files.push(steps(export, &sessions));
     }
     files
+}
+
+/// Returns true if entries of `kind` are asked for.
+fn has(export: &Export<'_>, kind: EntryKind) -> bool {
+    export.kind.is_none_or(|only| only == kind)
+}
+
+/// Returns the table of the sets of `sessions`.
+fn steps(export: &Export<'_>, sessions: &[&Logged<SessionEntry>]) -> ExportedFile {
+    let mut names: HashMap<&str, String> = HashMap::new();
+    for step in sessions.iter().flat_map(|session| &session.steps) {
+        let id = step.exercise.as_str();
+        names.entry(id).or_insert_with(|| exercise_name(export.catalog, id));
+    }
+    let rows = sessions.iter().flat_map(|session| (1..).zip(&session.steps).map(move |step| (session, step)));
+    let rows = rows.map(|(session, (number, step))| {
+        let name = names.get(step.exercise.as_str()).map(String::as_str);
+        step_row(session, number, step, name.unwrap_or_default())
+    });
+    table("steps", rows)
 }
 
 /// Text in a cell, made harmless.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(transparent)]
-struct SafeCell(String);
+struct SafeCell<'a>(Cow<'a, str>);
 
-impl SafeCell {
-    fn new(text: &str) -> Self {
-        let guard = if text.starts_with(RUN) { "'" } else { "" };
-        Self(format!("{guard}{text}"))
+impl<'a> SafeCell<'a> {
+    fn new(text: &'a str) -> Self {
+        Self(if text.starts_with(RUN) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) })
+    }
+
+    fn optional(text: Option<&'a Text>) -> Self {
+        Self::new(text.map(Text::as_str).unwrap_or_default())
     }
 }
 
@@ -79,9 +100,9 @@ struct SessionRow<'a> {
     #[serde(serialize_with = "timestamp::write")]
     ended: Stamp,
     routine: &'a str,
-    title: SafeCell,
+    title: SafeCell<'a>,
     outcome: &'a str,
-    reason: SafeCell,
+    reason: SafeCell<'a>,
     /// False if nothing was done in it.
     counts: bool,
     active_s: u32,
@@ -93,8 +114,8 @@ struct SessionRow<'a> {
     pain_during: Option<Score>,
     pain_after: Option<Score>,
     pain_next_morning: Option<Score>,
-    note: SafeCell,
-    device: SafeCell,
+    note: SafeCell<'a>,
+    device: SafeCell<'a>,
 }
 
 /// A row of `steps.csv`.
@@ -105,14 +126,14 @@ struct StepRow<'a> {
     at: Stamp,
     number: usize,
     exercise: &'a str,
-    name: SafeCell,
+    name: SafeCell<'a>,
     round: u32,
     set: u32,
     side: Option<Side>,
     sides: Option<Sides>,
     outcome: &'a str,
-    reason: SafeCell,
-    by: &'a str,
+    reason: SafeCell<'a>,
+    by: Option<&'a Id>,
     planned_hold_s: Option<u32>,
     planned_reps: Option<u32>,
     planned_breaths: Option<u32>,
@@ -132,35 +153,35 @@ struct RatingRow<'a> {
     date: NaiveDate,
     moment: &'a str,
     score: Option<Score>,
-    region: &'a str,
-    side: &'a str,
+    region: Option<Region>,
+    side: Option<PainSide>,
     /// Further places.
     also: String,
-    spread: &'a str,
+    spread: Option<Spread>,
     words: String,
     stiff_min: Option<u16>,
     training_sore: bool,
     session: Option<Uuid>,
-    exercise: &'a str,
+    exercise: Option<&'a Id>,
     step: Option<u32>,
     working_side: Option<Side>,
     set: Option<u32>,
     second: Option<u32>,
-    note: SafeCell,
-    device: SafeCell,
+    note: SafeCell<'a>,
+    device: SafeCell<'a>,
 }
 
 /// A row of `activities.csv`.
 #[derive(Default, Serialize)]
-struct ActivityRow {
+struct ActivityRow<'a> {
     id: Uuid,
     #[serde(serialize_with = "timestamp::write")]
     at: Stamp,
     date: NaiveDate,
-    name: SafeCell,
+    name: SafeCell<'a>,
     score: Option<Score>,
     removed: bool,
-    device: SafeCell,
+    device: SafeCell<'a>,
 }
 
 fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<SessionEntry>> {
@@ -190,7 +211,7 @@ fn session_row<'a>(
         routine: session.routine.as_str(),
         title: SafeCell::new(session.title.as_str()),
         outcome: outcome(session).as_str(),
-        reason: SafeCell::new(session.reason.as_ref().map(|reason| reason.as_str()).unwrap_or_default()),
+        reason: SafeCell::optional(session.reason.as_ref()),
         counts: counts(session),
         active_s: session.active_s,
         parts_done: whole_parts(session),
@@ -205,7 +226,7 @@ fn session_row<'a>(
     }
 }
 
-fn step_row<'a>(session: &Logged<SessionEntry>, number: usize, step: &'a StepRecord, name: &str) -> StepRow<'a> {
+fn step_row<'a>(session: &Logged<SessionEntry>, number: usize, step: &'a StepRecord, name: &'a str) -> StepRow<'a> {
     let (Quantity { hold_s, reps, breaths, activity_s }, done) = (step.planned, step.done);
     StepRow {
         session: session.id,
@@ -218,8 +239,8 @@ fn step_row<'a>(session: &Logged<SessionEntry>, number: usize, step: &'a StepRec
         side: step.side,
         sides: step.sides,
         outcome: step.outcome.as_str(),
-        reason: SafeCell::new(step.reason.as_ref().map(|reason| reason.as_str()).unwrap_or_default()),
-        by: step.by.as_ref().map(|by| by.as_str()).unwrap_or_default(),
+        reason: SafeCell::optional(step.reason.as_ref()),
+        by: step.by.as_ref(),
         planned_hold_s: hold_s,
         planned_reps: reps,
         planned_breaths: breaths,
@@ -240,20 +261,20 @@ fn rating_row<'a>(export: &Export<'a>, item: &Item<'a>) -> Option<RatingRow<'a>>
         date: logged.at.date_naive(),
         moment: rating.moment.as_str(),
         score: rating.score,
-        region: rating.region.map(|region| region.as_str()).unwrap_or_default(),
-        side: rating.side.map(|side| side.as_str()).unwrap_or_default(),
+        region: rating.region,
+        side: rating.side,
         also: rating.also.iter().map(spot_text).collect::<Vec<_>>().join(AND),
-        spread: rating.spread.map(|spread| spread.as_str()).unwrap_or_default(),
+        spread: rating.spread,
         words: rating.words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(AND),
         stiff_min: rating.stiff_min,
         training_sore: rating.training_sore,
         session: rating.session,
-        exercise: rating.exercise.as_ref().map(|exercise| exercise.as_str()).unwrap_or_default(),
+        exercise: rating.exercise.as_ref(),
         step: rating.step,
         working_side: rating.working_side,
         set: rating.set,
         second: rating.second,
-        note: SafeCell::new(rating.note.as_ref().map(|note| note.as_str()).unwrap_or_default()),
+        note: SafeCell::optional(rating.note.as_ref()),
         device: SafeCell::new(export.device(logged.id)),
     })
 }
@@ -264,7 +285,7 @@ fn spot_text(spot: &Spot) -> String {
     format!("{}{side}", spot.region)
 }
 
-fn activity_row(export: &Export<'_>, item: &Item<'_>) -> Option<ActivityRow> {
+fn activity_row<'a>(export: &Export<'a>, item: &Item<'a>) -> Option<ActivityRow<'a>> {
     let Item::Activity(logged) = item else { return None };
     let ActivityScore { name, score, removed } = &logged.body;
     Some(ActivityRow {
@@ -299,5 +320,5 @@ fn table<R: Serialize + Default>(name: &str, rows: impl Iterator<Item = R>) -> E
         let header = bytes.windows(2).position(|pair| pair == b"\r\n").map_or(0, |end| end + 2);
         bytes.truncate(header);
     }
-    ExportedFile { name: format!("{name}.csv"), bytes }
+    ExportedFile::new(&format!("{name}.csv"), bytes)
 }

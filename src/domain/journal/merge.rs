@@ -235,15 +235,14 @@ impl Fold {
         self.finish_with_remainder().0
     }
 
-    /// Returns the journal of all lines, and what its entries do not hold; nothing of that, except after
+    /// Returns the journal of all lines, and what its entries do not hold; only the device, except after
     /// [`Fold::keeping_all`].
     pub fn finish_with_remainder(mut self) -> (Journal, Remainder) {
         let repeated = self.repeated();
-        let remainder = self.remainder.take().map(|remainder| {
-            let file = self.places.first().map(|(file, _)| *file);
-            let only_file = file.filter(|file| self.places.iter().all(|(other, _)| other == file));
-            remainder.finish(&self.files, &self.entries, &repeated, only_file)
-        });
+        let file = self.places.first().map(|(file, _)| *file);
+        let only_file = file.filter(|file| self.places.iter().all(|(other, _)| other == file));
+        let remainder = self.remainder.take().unwrap_or_default();
+        let remainder = remainder.finish(&self.files, &self.entries, &repeated, only_file);
         let kept = self.entries.iter().zip(&self.places).enumerate().filter(|(at, _)| !repeated.contains(at));
         let kept = kept.map(|(_, (entry, (file, _)))| (entry.id, *file));
         // With one device there is nothing to tell apart.
@@ -263,7 +262,7 @@ impl Fold {
         let changes = changes.map(|(entry, place)| Amendment { entry, place }).collect();
         self.problems.sort_by(|a, b| a.place.cmp(&b.place));
         let journal = Journal::new(records, changes, self.problems, self.foreign).with_origins(origins);
-        (journal, remainder.unwrap_or_default())
+        (journal, remainder)
     }
 
     /// Returns the indices of entries that repeat the id of an earlier one, by file name and line; reports those whose

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::browse::Item;
 use super::entry::{Body, Entry};
 use super::line::{JournalLine, parse_line};
 use super::merged::{ChangesInEffect, Journal};
@@ -49,16 +50,16 @@ impl Remainder {
 
     /// Returns all fields of an entry of the journal, also those that are not known here; `None` if it has no others.
     /// `changes` are those of the journal.
-    pub fn all_fields(&self, entry: &Entry, journal: &Journal, changes: &ChangesInEffect<'_>) -> Option<JsonFields> {
-        let first = self.fields.get(&entry.id).cloned();
-        let sets = changes.amends.get(&entry.id).map(Vec::as_slice).unwrap_or_default();
+    pub fn all_fields(&self, item: &Item<'_>, journal: &Journal, changes: &ChangesInEffect<'_>) -> Option<JsonFields> {
+        let first = self.fields.get(&item.id()).cloned();
+        let sets = changes.amends.get(&item.id()).map(Vec::as_slice).unwrap_or_default();
         if first.is_none() && sets.is_empty() {
             return None;
         }
         // An entry with amends is among the originals.
-        let written = first.or_else(|| fields_of(&journal.original(entry.id)?.to_line()))?;
+        let written = first.or_else(|| fields_of(&journal.original(item.id())?.to_line()))?;
         let all = sets.iter().fold(written, |fields, set| with_set(fields, set));
-        let mut known = fields_of(&entry.to_line())?;
+        let mut known = fields_of(&item.entry().to_line())?;
         add(&mut known, all).then_some(known)
     }
 }
@@ -75,7 +76,7 @@ impl RemainderCollector {
     /// Notes the line `raw`, which was read as `entry`, the one with this index.
     pub(super) fn note(&mut self, raw: &[u8], entry: &Entry, index: usize) {
         // A change keeps all that it sets. A line that is written as this program writes it has nothing else.
-        if matches!(entry.body, Body::Amend { .. } | Body::Delete { .. }) || entry.to_line().as_bytes() == raw {
+        if matches!(entry.body, Body::Amend { .. } | Body::Delete { .. }) || entry.is_written_as(raw) {
             return;
         }
         let found = std::str::from_utf8(raw).ok().and_then(fields_of).map(clean_fields);

@@ -47,9 +47,8 @@ pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<ReadM
     (fold.finish(), marks)
 }
 
-/// Reads everything in `folder`, and keeps what entries do not hold.
-pub(super) fn whole_folder(folder: &Path) -> (Journal, Remainder) {
-    let mut fold = Fold::keeping_all();
+/// Reads everything in `folder` into `fold`.
+pub(super) fn whole_folder(folder: &Path, mut fold: Fold) -> (Journal, Remainder) {
     lines(&mut fold, folder, None, &mut Earlier::default());
     fold.finish_with_remainder()
 }
