@@ -17,6 +17,8 @@ fn a_file_is_private_and_replaced_whole() {
     assert_eq!(mode(&home.path("j.json")), 0o600);
     assert_eq!(read(&home.path("j.json")), home.export("json"), "and the same to standard output");
     assert_eq!(home.export("json -o -"), home.export("json"));
+    home.export("csv --kind rating -o r.csv");
+    assert_eq!(read(&home.path("r.csv")), home.export("csv --kind rating"), "one table needs no folder");
     fs::write(home.path("j.json"), "x".repeat(1 << 20)).unwrap();
     home.export("json -o j.json");
     assert_eq!(read(&home.path("j.json")), home.export("json"));
