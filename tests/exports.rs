@@ -187,6 +187,23 @@ fn short(calendar: &str) -> String {
 }
 
 #[test]
+fn a_later_export_changes_the_same_events() {
+    let of = |now: &str, done: &[(&str, u32, u32)]| {
+        let order = ExportOrder { now: at(now), ..order(ExportFormat::Ics) };
+        let calendar = text(&plan("return-to-running", None, done), &order);
+        let all = |name: &str| -> Vec<String> {
+            calendar.lines().filter_map(|line| Some(line.strip_prefix(name)?.to_owned())).collect()
+        };
+        (all("UID:"), all("SEQUENCE:"), all("DTSTART:"))
+    };
+    let (uids, sequences, starts) = of(NOW, &[]);
+    let (later_uids, later_sequences, later_starts) = of("2026-11-23T12:00:00+01:00", &[("21", 1, 1)]);
+    assert_eq!(uids[1..], later_uids, "the first part is done");
+    assert!(sequences[0].parse::<u32>().unwrap() < later_sequences[0].parse().unwrap());
+    assert_ne!(starts[1..], later_starts);
+}
+
+#[test]
 fn reminders_of_a_routine_are_at_the_usual_time() {
     let routine = Id::new("core-basics").ok();
     let choices = CalendarChoices { routine, days: vec![Weekday::Tue], ..CalendarChoices::default() };
