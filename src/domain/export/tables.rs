@@ -92,7 +92,7 @@ impl<'a> SafeCell<'a> {
 
 /// A row of `sessions.csv`.
 #[derive(Default, Serialize)]
-struct SessionRow<'a> {
+struct SessionCells<'a> {
     id: Uuid,
     #[serde(serialize_with = "timestamp::write")]
     at: Stamp,
@@ -120,7 +120,7 @@ struct SessionRow<'a> {
 
 /// A row of `steps.csv`.
 #[derive(Default, Serialize)]
-struct StepRow<'a> {
+struct StepCells<'a> {
     session: Uuid,
     #[serde(serialize_with = "timestamp::write")]
     at: Stamp,
@@ -146,7 +146,7 @@ struct StepRow<'a> {
 
 /// A row of `ratings.csv`.
 #[derive(Default, Serialize)]
-struct RatingRow<'a> {
+struct RatingCells<'a> {
     id: Uuid,
     #[serde(serialize_with = "timestamp::write")]
     at: Stamp,
@@ -173,7 +173,7 @@ struct RatingRow<'a> {
 
 /// A row of `activities.csv`.
 #[derive(Default, Serialize)]
-struct ActivityRow<'a> {
+struct ActivityCells<'a> {
     id: Uuid,
     #[serde(serialize_with = "timestamp::write")]
     at: Stamp,
@@ -191,7 +191,7 @@ fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<SessionEntry>> {
 fn session_rows<'a>(
     export: &Export<'a>,
     sessions: &[&'a Logged<SessionEntry>],
-) -> impl Iterator<Item = SessionRow<'a>> {
+) -> impl Iterator<Item = SessionCells<'a>> {
     let gathered = gather(sessions, export.journal.ratings().iter()).sessions;
     sessions.iter().zip(gathered).map(|(session, ratings)| session_row(export, session, &ratings))
 }
@@ -200,10 +200,10 @@ fn session_row<'a>(
     export: &Export<'a>,
     session: &'a Logged<SessionEntry>,
     ratings: &SessionRatings<'a>,
-) -> SessionRow<'a> {
+) -> SessionCells<'a> {
     let [before, after, morning] =
         [ratings.before, ratings.after, ratings.morning()].map(|rating| rating.and_then(|rating| rating.score));
-    SessionRow {
+    SessionCells {
         id: session.id,
         at: session.at,
         date: session.at.date_naive(),
@@ -226,9 +226,9 @@ fn session_row<'a>(
     }
 }
 
-fn step_row<'a>(session: &Logged<SessionEntry>, number: usize, step: &'a StepRecord, name: &'a str) -> StepRow<'a> {
+fn step_row<'a>(session: &Logged<SessionEntry>, number: usize, step: &'a StepRecord, name: &'a str) -> StepCells<'a> {
     let (Quantity { hold_s, reps, breaths, activity_s }, done) = (step.planned, step.done);
-    StepRow {
+    StepCells {
         session: session.id,
         at: session.at,
         number,
@@ -252,10 +252,10 @@ fn step_row<'a>(session: &Logged<SessionEntry>, number: usize, step: &'a StepRec
     }
 }
 
-fn rating_row<'a>(export: &Export<'a>, item: &Item<'a>) -> Option<RatingRow<'a>> {
+fn rating_row<'a>(export: &Export<'a>, item: &Item<'a>) -> Option<RatingCells<'a>> {
     let Item::Rating(logged) = item else { return None };
     let rating: &Rating = logged;
-    Some(RatingRow {
+    Some(RatingCells {
         id: logged.id,
         at: logged.at,
         date: logged.at.date_naive(),
@@ -285,10 +285,10 @@ fn spot_text(spot: &Spot) -> String {
     format!("{}{side}", spot.region)
 }
 
-fn activity_row<'a>(export: &Export<'a>, item: &Item<'a>) -> Option<ActivityRow<'a>> {
+fn activity_row<'a>(export: &Export<'a>, item: &Item<'a>) -> Option<ActivityCells<'a>> {
     let Item::Activity(logged) = item else { return None };
     let ActivityScore { name, score, removed } = &logged.body;
-    Some(ActivityRow {
+    Some(ActivityCells {
         id: logged.id,
         at: logged.at,
         date: logged.at.date_naive(),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::browse::search_term::Sought;
 use super::entry::{Entry, Rating, SessionEntry, Stamp};
 use super::goal::Goal;
-use super::line::WrittenLine;
+use super::line::EntryLine;
 use super::merged::{Journal, Logged};
 use super::plan_mark::{Did, PlanMark};
 use super::self_report::{ActivityScore, Note, RedFlagSeen, Safety, SelfTestTry};
@@ -143,7 +143,7 @@ macro_rules! kinds {
             pub fn write_json(&self, text: &mut Vec<u8>) -> serde_json::Result<()> {
                 match self {
                     $(Self::$kind(entry) => {
-                        serde_json::to_writer(text, &WrittenLine::new(entry.id, $word, &entry.at, &entry.body))
+                        serde_json::to_writer(text, &EntryLine::new(entry.id, $word, &entry.at, &entry.body))
                     })+
                 }
             }

@@ -22,7 +22,7 @@ use crate::domain::text::Text;
 
 mod written;
 
-pub(super) use written::WrittenLine;
+pub(super) use written::EntryLine;
 
 /// The length limit of a line that is read or written, in bytes, without its end. A session of a whole day has some
 /// hundred thousand.

@@ -8,7 +8,7 @@ use crate::domain::journal::timestamp;
 
 /// An entry as it is written: keys in the order `v`, `id`, `kind`, `at`, then those of the kind.
 #[derive(Serialize)]
-pub(in crate::domain::journal) struct WrittenLine<'a, B> {
+pub(in crate::domain::journal) struct EntryLine<'a, B> {
     v: u32,
     id: Uuid,
     kind: &'static str,
@@ -18,7 +18,7 @@ pub(in crate::domain::journal) struct WrittenLine<'a, B> {
     body: &'a B,
 }
 
-impl<'a, B: Serialize> WrittenLine<'a, B> {
+impl<'a, B: Serialize> EntryLine<'a, B> {
     pub(in crate::domain::journal) const fn new(id: Uuid, kind: &'static str, at: &'a Stamp, body: &'a B) -> Self {
         Self { v: VERSION, id, kind, at, body }
     }
@@ -41,8 +41,8 @@ impl Entry {
         serde_json::to_writer(&mut rest, &self.written()).is_ok() && matches!(rest.0, b"" | b"\n")
     }
 
-    const fn written(&self) -> WrittenLine<'_, Body> {
-        WrittenLine::new(self.id, self.body.kind(), &self.at, &self.body)
+    const fn written(&self) -> EntryLine<'_, Body> {
+        EntryLine::new(self.id, self.body.kind(), &self.at, &self.body)
     }
 }
 
