@@ -15,6 +15,7 @@ use crate::domain::journal::entry::{Moment, PainSide, PainWord, Region, Score, S
 use crate::domain::since::Since;
 use word::{filter, word};
 
+pub mod export;
 mod help;
 pub mod new;
 pub mod pack;
@@ -143,6 +144,9 @@ pub enum Command {
     /// Add routines that somebody packed, or those of another program
     #[command(after_help = pack::IMPORT_HELP)]
     Import(pack::ImportArgs),
+    /// Write the journal in a format for other programs
+    #[command(after_help = export::HELP)]
+    Export(export::ExportArgs),
     /// Make a one-page report for your physio or doctor
     #[command(after_help = report::HELP)]
     Report(report::ReportArgs),

@@ -19,6 +19,7 @@ pub mod check;
 pub mod compose;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod handout;
 pub mod import;
 pub mod list;
@@ -108,10 +109,15 @@ fn is_incomplete(journal: &Journal) -> bool {
 
 /// Returns the outcome of a command that shows `journal`, with messages about the parts that could not be read.
 fn read_from(journal: &Journal) -> Outcome {
+    read_without(journal, Some("shown"))
+}
+
+/// As [`read_from`]; `undone` says what is not done with lines of another version, unless they are used like others.
+fn read_without(journal: &Journal, undone: Option<&str>) -> Outcome {
     let mut messages: Vec<String> = journal.problem_lines();
-    if journal.foreign() > 0 {
+    if let Some(undone) = undone.filter(|_| journal.foreign() > 0) {
         let lines = counted(journal.foreign(), "line");
-        messages.push(format!("{lines} of the journal from another version or program, kept but not shown"));
+        messages.push(format!("{lines} of the journal from another version or program, kept but not {undone}"));
     }
     Outcome { exit: if is_incomplete(journal) { Exit::Failed } else { Exit::Done }, messages }
 }

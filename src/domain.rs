@@ -7,6 +7,7 @@ pub mod advice;
 pub mod content;
 pub mod demo;
 pub mod document;
+pub mod export;
 pub mod figure;
 pub mod journal;
 pub mod session;

@@ -14,6 +14,7 @@ pub mod disk;
 mod disk_thread;
 pub mod doctor;
 pub mod effects;
+mod export;
 pub mod frontend;
 pub mod input;
 mod leaving;

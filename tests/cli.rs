@@ -523,12 +523,14 @@ fn a_report_of_a_journal_that_cannot_be_read_says_so_on_the_page() {
 }
 
 #[test]
-fn the_help_of_log_names_every_kind() {
-    let help = Home::new().run(&["log", "--help"]);
-    let kinds = help.out.split("Kinds: ").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap();
-    let named: Vec<&str> = kinds.split([',', '\n', ' ']).filter(|word| !word.is_empty()).collect();
+fn the_help_names_every_kind() {
     let all: Vec<&str> = EntryKind::ALL.iter().map(|(word, _)| *word).collect();
-    assert_eq!(named, all);
+    for command in ["log", "export"] {
+        let help = Home::new().run(&[command, "--help"]);
+        let kinds = help.out.split("Kinds: ").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap();
+        let named: Vec<&str> = kinds.split([',', '\n', ' ']).filter(|word| !word.is_empty()).collect();
+        assert_eq!(named, all, "{command}");
+    }
 }
 
 #[test]

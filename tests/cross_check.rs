@@ -1,7 +1,7 @@
 //! Another engine, told in SQL what the journal's format promises, gets the same numbers as `supple stats`.
 //!
 //! The queries in `tests/queries` read the lines themselves and apply changes and deletes by themselves; DuckDB runs
-//! them. Where `python3` has no package `duckdb` this says so and passes, except in continuous integration (`CI`).
+//! them. So do the tables of an export. Where `python3` has no package `duckdb` this says so and passes, except in continuous integration (`CI`).
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
 use std::collections::BTreeMap;
@@ -204,6 +204,38 @@ fn another_engine_gets_the_same_numbers() {
     compare(&made, "2026-11-18", LAST_DAY);
     // Four weeks: the course is held against those before.
     compare(&made, "2026-10-21", "2026-11-18");
+}
+
+#[test]
+fn the_tables_of_an_export_give_the_same_numbers() {
+    if !has_duckdb() {
+        println!("skipped: python3 has no package duckdb (python3 -m pip install duckdb)");
+        return;
+    }
+    let made = made(2);
+    let (stats, tables) = (made.stats("2000-01-01", LAST_DAY), made.home.path().join("tables"));
+    let mut command = cargo_bin_cmd!("supple");
+    command.arg("--home").arg(made.home.path()).args(["export", "--format", "csv", "-o"]).arg(&tables);
+    assert!(command.output().unwrap().status.success());
+    let asked = Command::new("python3").arg(queries().join("run_tables.py")).arg(&tables).arg(LAST_DAY).output();
+    let asked = asked.unwrap();
+    assert!(asked.status.success(), "{}", String::from_utf8_lossy(&asked.stderr));
+    let mut theirs: Numbers = serde_json::from_slice(&asked.stdout).unwrap();
+    assert!(theirs.remove("sets").and_then(|sets| sets.as_f64()).is_some_and(|sets| sets > 10_000.0));
+    let mut ours = Numbers::new();
+    for day in rows(&stats["doing"]["days"]).iter().filter(|day| day["sessions"] != json!(0)) {
+        for name in ["sessions", "active_s"] {
+            put(&mut ours, &format!("{name} {}", day["day"].as_str().unwrap()), &day[name]);
+        }
+    }
+    for week in rows(&stats["pain"]["weeks"]).iter().filter(|week| week["n"] != json!(0)) {
+        for name in ["n", "median", "lowest", "highest"] {
+            put(&mut ours, &format!("{name} {}", week["monday"].as_str().unwrap()), &week[name]);
+        }
+    }
+    let theirs: Numbers = theirs.iter().map(|(name, value)| (name.clone(), number(value))).collect();
+    assert!(ours.len() > 1000, "{} numbers are too few to say much", ours.len());
+    assert_eq!(ours, theirs);
 }
 
 #[test]

@@ -27,8 +27,9 @@ fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_supple"))
 }
 
-/// The two commands that write a file, without its name.
-const WRITERS: [&[&str]; 2] = [&["report", "-o"], &["handout", "core-basics", "-o"]];
+/// The commands that write a file, without its name.
+const WRITERS: [&[&str]; 3] =
+    [&["report", "-o"], &["handout", "core-basics", "-o"], &["export", "--format", "json", "-o"]];
 
 const NO_PERMISSIONS: &str = "inject=chmod,fchmod,fchmodat,chown,fchown,fchownat:error=";
 
@@ -99,7 +100,8 @@ fn with<'a>(writer: &[&'a str], output: &'a str) -> Vec<&'a str> {
 
 fn is_page(path: &Path) -> bool {
     let text = fs::read_to_string(path).unwrap();
-    text.starts_with("<!DOCTYPE html>") && text.ends_with("</html>\n")
+    let ends = [("<!DOCTYPE html>", "</html>\n"), ("{\"format\":\"supple-journal\"", "]}\n")];
+    ends.iter().any(|(start, end)| text.starts_with(start) && text.ends_with(end))
 }
 
 #[test]

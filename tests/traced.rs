@@ -66,6 +66,7 @@ fn nothing_is_opened_or_run_that_the_doctor_does_not_name() {
         (&["stats"], ""),
         (&["check"], ""),
         (&["report", "-o", "page.html"], ""),
+        (&["export", "--format", "csv", "-o", "tables"], ""),
     ] {
         let Some(mut traced) = strace::strace(program(), &options) else { return };
         traced.args(arguments).env("SUPPLE_HOME", home.path()).current_dir(here.path());

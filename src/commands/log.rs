@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::time::Duration;
 
 use super::page::PageWriter;
 use super::rate::details;
@@ -11,17 +10,14 @@ use super::{Outcome, is_incomplete, read_from};
 use crate::cli::LogArgs;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::words::WordList;
-use crate::domain::content::words::spoken;
 use crate::domain::journal::browse::filter::{KnownNames, Wanted};
 use crate::domain::journal::browse::{EntryKind, Item};
-use crate::domain::journal::entry::{Moment, Rating, SessionEntry, StepOutcome};
+use crate::domain::journal::entry::{Rating, SessionEntry};
 use crate::domain::journal::merged::{Journal, Logged};
 use crate::domain::journal::session_ratings::{SessionRatings, gather};
-use crate::domain::journal::summary::{day_text, outcome_text, score_text};
+use crate::domain::journal::summary::{day_text, occasion, pain_text, score_text, session_notes, session_parts};
 use crate::domain::since::{DateSpan, in_order};
-use crate::domain::text::counted;
-use crate::domain::time::{Now, about_text};
+use crate::domain::time::Now;
 use uuid::Uuid;
 
 /// Writes the entries that `args` asks for, with names from `catalog`. Lines of the journal that cannot be read become
@@ -44,7 +40,7 @@ pub fn run(
         Ok(wanted) => wanted,
         Err(why) => return Ok(Outcome::failed(why)),
     };
-    let items = items(journal, &wanted);
+    let items = wanted.items(journal);
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
@@ -70,17 +66,6 @@ fn wanted(journal: &Journal, catalog: &Catalog, args: &LogArgs, span: DateSpan) 
         wanted.exercise = Some(known_id(asked, ItemKind::Exercise, &known.exercises, catalog)?);
     }
     Ok(wanted)
-}
-
-/// Returns the entries that `wanted` admits, in order of time, then id.
-fn items<'a>(journal: &'a Journal, wanted: &Wanted) -> Vec<Item<'a>> {
-    let mut items = Vec::new();
-    for (_, kind) in EntryKind::ALL.iter().filter(|(_, kind)| wanted.kind.is_none_or(|only| only == *kind)) {
-        let of_kind = (0..Item::count(journal, *kind)).filter_map(|at| Item::of(journal, *kind, at));
-        items.extend(of_kind.filter(|item| wanted.admits(journal, item)));
-    }
-    items.sort_by_key(Item::order);
-    items
 }
 
 fn nothing(wanted: &Wanted) -> String {
@@ -147,7 +132,7 @@ fn text(journal: &Journal, catalog: &Catalog, items: &[Item<'_>], out: &mut dyn 
 
 /// Returns true if a rating is shown with its session: one of `shown`, but not the one before the next morning.
 fn is_with_session(rating: &Rating, shown: &HashMap<Uuid, SessionRatings<'_>>) -> bool {
-    rating.moment != Moment::NextMorning && rating.session.is_some_and(|id| shown.contains_key(&id))
+    rating.is_with_its_session() && rating.session.is_some_and(|id| shown.contains_key(&id))
 }
 
 fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<SessionEntry>> {
@@ -162,39 +147,24 @@ fn write_session(
     session: &Logged<SessionEntry>,
     ratings: &SessionRatings<'_>,
 ) -> io::Result<()> {
-    let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
-    let parts = format!("{done} of {}", counted(session.steps.len(), "part"));
-    let time = about_text(Duration::from_secs(session.active_s.into()));
-    let first = [session.title.to_string(), outcome_text(session), time, parts].join(" · ");
+    let [outcome, time, parts] = session_parts(session);
+    let first = [session.title.to_string(), outcome, time, parts].join(" · ");
     page.item(&session.at.format("  %H:%M  ").to_string(), &first)?;
     let mut second: Vec<String> = pain(ratings).into_iter().collect();
     second.extend(session.effort.map(|effort| format!("effort {effort}")));
     if !second.is_empty() {
         page.item(INDENT, &second.join(" · "))?;
     }
-    let mut with_it: Vec<_> = ratings.all().filter(|rating| rating.moment != Moment::NextMorning).collect();
-    with_it.sort_by_key(|rating| (rating.at, rating.id));
-    for note in with_it.into_iter().filter_map(|rating| rating.note.as_ref()) {
+    for note in session_notes(session, ratings) {
         page.item(INDENT, note.as_str())?;
-    }
-    if !session.note.is_empty() {
-        page.item(INDENT, session.note.as_str())?;
     }
     Ok(())
 }
 
 /// Returns the ratings of a session in a line: `pain 3 → 2, up to 4 during · low back, left`; `None` without ratings.
 fn pain(ratings: &SessionRatings<'_>) -> Option<String> {
-    let (asked, during) = ([ratings.before, ratings.after], ratings.highest());
-    if asked == [None, None] && during.is_none() {
-        return None;
-    }
-    let [before, after] = asked.map(|rating| score_text(rating.and_then(|rating| rating.score)));
-    let mut text = format!("pain {before} → {after}");
-    if let Some(during) = during {
-        text.push_str(&format!(", peak {during} during"));
-    }
-    let mut known = asked.into_iter().flatten().map(|rating| details(rating));
+    let mut text = pain_text(ratings)?;
+    let mut known = [ratings.before, ratings.after].into_iter().flatten().map(|rating| details(rating));
     if let Some(details) = known.find(|details| !details.is_empty()) {
         text.push_str(&format!(" · {}", details.join(", ")));
     }
@@ -210,15 +180,5 @@ fn write_rating(page: &mut PageWriter<'_>, rating: &Logged<Rating>, title: Optio
     match &rating.note {
         Some(note) => page.item(INDENT, note.as_str()),
         None => Ok(()),
-    }
-}
-
-fn occasion(rating: &Rating, title: Option<&str>) -> Option<String> {
-    let moment = spoken(rating.moment.as_str());
-    match (rating.moment, title) {
-        (Moment::Other, None) => None,
-        (Moment::NextMorning, Some(title)) => Some(format!("next morning, after {title}")),
-        (_, Some(title)) => Some(format!("{moment} {title}")),
-        (_, None) => Some(moment),
     }
 }

@@ -31,4 +31,4 @@ pub mod units;
 pub mod words;
 
 #[cfg(test)]
-mod schema_tests;
+pub(in crate::domain) mod schema_tests;

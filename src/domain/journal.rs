@@ -4,7 +4,7 @@
 //!   of the kinds, `entry` all else of an entry; `timestamp` reads times, `line` converts an entry to a line of JSON and
 //!   back.
 //! - The whole: `merge` collects the lines of several devices into the `merged` journal; `amendments` decides which amends
-//!   and deletes are in effect.
+//!   and deletes are in effect; `remainder` keeps what entries do not hold, for an export.
 //! - Questions asked of it: `activities`, `done`, `session_ratings`, `body_location`, `self_test_history`; `browse` lists
 //!   and filters entries, `summary` puts parts of them in words.
 
@@ -21,6 +21,7 @@ pub mod merge;
 pub mod merged;
 pub mod plan_mark;
 mod rating;
+pub mod remainder;
 pub mod self_report;
 pub mod self_test_history;
 mod session;

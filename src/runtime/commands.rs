@@ -15,7 +15,7 @@ use super::pages::{self, MadePage};
 use super::paths::{OWN_FOLDER, Paths};
 use super::store::Store;
 use super::target::OutputTarget;
-use super::{config, doctor, marks, new_file};
+use super::{config, doctor, export, marks, new_file};
 use crate::cli::new::NewArgs;
 use crate::cli::pack::{ImportArgs, PackArgs};
 use crate::cli::report::ReportArgs;
@@ -87,7 +87,7 @@ const fn is_for_people(command: &Command) -> bool {
         Command::Doctor(args) => !args.json.json,
         Command::Start(_) | Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
         Command::Timer(_) | Command::Completions(_) | Command::Handout(_) => false,
-        Command::Pack(_) | Command::Report(_) | Command::Man | Command::New(_) => false,
+        Command::Pack(_) | Command::Export(_) | Command::Report(_) | Command::Man | Command::New(_) => false,
     }
 }
 
@@ -130,6 +130,7 @@ impl<'a> Rim<'a> {
             Command::New(args) => self.new_file(&args)?,
             Command::Pack(args) => self.pack(&args)?,
             Command::Import(args) => self.import(&args)?,
+            Command::Export(args) => export::run(&args, &self.paths()?, &self.store()?, self.now, self.out)?,
             Command::Report(args) => self.report(&args)?,
             Command::Demo(args) => make_demo(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),

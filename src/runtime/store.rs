@@ -20,7 +20,9 @@ use super::disk::{
 use super::paths::Paths;
 use crate::domain::journal::entry::{Entry, Stamp};
 use crate::domain::journal::line::{LineError, MAX_LINE, readable_line};
+use crate::domain::journal::merge::Fold;
 use crate::domain::journal::merged::Journal;
+use crate::domain::journal::remainder::Remainder;
 
 pub use read::ReadMark;
 
@@ -95,6 +97,11 @@ impl Store {
     /// are among the journal's problems; a missing folder is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         self.read_marked(since).0
+    }
+
+    /// Reads the files of all devices into `fold`, and also what entries do not hold, if it keeps that.
+    pub fn read_into(&self, fold: Fold) -> (Journal, Remainder) {
+        read::whole_folder(&self.paths.journal_dir(), fold)
     }
 
     /// Reads as [`Store::read`], and returns how much of each file was read.

@@ -15,6 +15,7 @@ use crate::domain::figure::{HeldKind, PropKind};
 use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;
 
+/// Asserts that the schema of a kind of content file is up to date, and agrees with the loader.
 fn assert_up_to_date(name: &str, schema: &schemars::Schema) {
     let mut schema = schema.clone();
     // An editor adds the line itself, so it has to be allowed.
@@ -27,15 +28,19 @@ fn assert_up_to_date(name: &str, schema: &schemars::Schema) {
         });
         properties.insert(REMARKS.to_owned(), remarks);
     }
-    let generated = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    assert_content_fits(name.trim_end_matches(".json"), &kept(name, &schema));
+}
+
+/// Returns the validator of the schema that is kept under `name`, after asserting that it is up to date.
+pub(in crate::domain) fn kept(name: &str, schema: &schemars::Schema) -> jsonschema::Validator {
+    let generated = serde_json::to_string_pretty(schema).unwrap() + "\n";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schema").join(name);
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
         std::fs::write(&path, &generated).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == generated, "assets/schema/{name} is not up to date: run UPDATE_SCHEMA=1 cargo test schema");
-    let validator = jsonschema::validator_for(&serde_json::from_str(&kept).unwrap()).unwrap();
-    assert_content_fits(name.trim_end_matches(".json"), &validator);
+    jsonschema::validator_for(&serde_json::from_str(&kept).unwrap()).unwrap()
 }
 
 /// Asserts that schema and loader agree on all built-in content.

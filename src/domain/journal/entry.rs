@@ -171,8 +171,9 @@ words! {
 /// A score of pain, 0 (none) to 10 (worst imaginable): the numeric rating scale in eleven steps. **Source**: Canadian
 /// Physiotherapy Association, page on the NRS-11.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
-pub struct Score(u8);
+pub struct Score(#[cfg_attr(test, schemars(range(max = 10)))] u8);
 
 impl Score {
     /// Returns the score of this value; `None` above 10.

@@ -15,12 +15,15 @@ pub const RANGE: std::ops::RangeInclusive<u8> = 1..=14;
 
 /// A change of the weekly goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Goal {
     /// Sessions per week from now on, 1 to 14.
     #[serde(deserialize_with = "in_range")]
+    #[cfg_attr(test, schemars(range(min = 1, max = 14)))]
     pub sessions: u8,
     /// Sessions per week before, 1 to 14.
     #[serde(deserialize_with = "in_range")]
+    #[cfg_attr(test, schemars(range(min = 1, max = 14)))]
     pub before: u8,
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::browse::search_term::Sought;
 use super::entry::{Entry, Rating, SessionEntry, Stamp};
 use super::goal::Goal;
+use super::line::EntryLine;
 use super::merged::{Journal, Logged};
 use super::plan_mark::{Did, PlanMark};
 use super::self_report::{ActivityScore, Note, RedFlagSeen, Safety, SelfTestTry};
@@ -133,6 +134,18 @@ macro_rules! kinds {
             /// Returns a copy, to be written.
             pub fn entry(&self) -> Entry {
                 match self { $(Self::$kind(entry) => entry.entry(),)+ }
+            }
+
+            /// Adds the entry to `text` as a line of JSON, without its end.
+            ///
+            /// # Errors
+            /// Those of the serializer; there are none.
+            pub fn write_json(&self, text: &mut Vec<u8>) -> serde_json::Result<()> {
+                match self {
+                    $(Self::$kind(entry) => {
+                        serde_json::to_writer(text, &EntryLine::new(entry.id, $word, &entry.at, &entry.body))
+                    })+
+                }
             }
         }
 

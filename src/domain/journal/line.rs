@@ -1,4 +1,4 @@
-//! Entries as lines of JSON, written and read.
+//! Entries as lines of JSON, written (in `written`) and read.
 //!
 //! A line is read in one pass: the fields that every entry has are picked out as they come, the others go straight to
 //! the type that `kind` names. (An enum tagged by serde would buffer every line first.) A line with `kind` after its
@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::value::{CowStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 use timestamp::Borrowed;
 use uuid::Uuid;
@@ -19,6 +19,10 @@ use crate::domain::journal::browse::EntryKind;
 use crate::domain::journal::entry::{Body, Entry, Stamp, VERSION};
 use crate::domain::journal::timestamp;
 use crate::domain::text::Text;
+
+mod written;
+
+pub(super) use written::EntryLine;
 
 /// The length limit of a line that is read or written, in bytes, without its end. A session of a whole day has some
 /// hundred thousand.
@@ -120,29 +124,6 @@ impl LineKind {
             Self::Amend => Amend::deserialize(from).map(|Amend { target, set }| Body::Amend { target, set }),
             Self::Delete => Delete::deserialize(from).map(|Delete { target }| Body::Delete { target }),
         }
-    }
-}
-
-impl Entry {
-    /// Returns the entry as one line of JSON, including its end (`\n`).
-    ///
-    /// **Shape**: keys in the order `v`, `id`, `kind`, `at`, then those of the kind; no line break inside.
-    #[expect(clippy::expect_used, reason = "every key is a string and every value a plain one: nothing can fail")]
-    pub fn to_line(&self) -> String {
-        #[derive(Serialize)]
-        struct Written<'a> {
-            v: u32,
-            id: Uuid,
-            kind: &'static str,
-            #[serde(serialize_with = "timestamp::write")]
-            at: &'a Stamp,
-            #[serde(flatten)]
-            body: &'a Body,
-        }
-        let written = Written { v: VERSION, id: self.id, kind: self.body.kind(), at: &self.at, body: &self.body };
-        let mut line = serde_json::to_string(&written).expect("an entry is plain JSON");
-        line.push('\n');
-        line
     }
 }
 

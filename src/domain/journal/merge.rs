@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::entry::{Body, Entry};
 use super::line::{JournalLine, LineError, parse_line};
 use super::merged::Journal;
+use super::remainder::{Remainder, RemainderCollector};
 
 /// A place in a file of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,9 +162,15 @@ pub struct Fold {
     line: usize,
     problems: Vec<JournalProblem>,
     foreign: usize,
+    remainder: Option<RemainderCollector>,
 }
 
 impl Fold {
+    /// Returns a reader that also keeps what entries do not hold, for [`Fold::finish_with_remainder`].
+    pub fn keeping_all() -> Self {
+        Self { remainder: Some(RemainderCollector::default()), ..Self::default() }
+    }
+
     /// Begins the file called `name`: the lines that follow are its lines from the first on.
     pub fn begin_file(&mut self, name: &str) {
         self.file = self.files.len();
@@ -185,11 +192,17 @@ impl Fold {
         match parse_line(raw) {
             Ok(JournalLine::Known(entry)) => {
                 self.skip();
+                if let Some(remainder) = &mut self.remainder {
+                    remainder.note(raw, &entry, self.entries.len());
+                }
                 self.entries.push(entry);
                 self.places.push((self.file, self.line));
             }
             Ok(JournalLine::Foreign) => {
                 self.skip();
+                if let Some(remainder) = &mut self.remainder {
+                    remainder.note_foreign(raw, self.file);
+                }
                 self.foreign += 1;
             }
             Err(error) => self.unreadable(error),
@@ -218,8 +231,18 @@ impl Fold {
     }
 
     /// Returns the journal of all lines.
-    pub fn finish(mut self) -> Journal {
+    pub fn finish(self) -> Journal {
+        self.finish_with_remainder().0
+    }
+
+    /// Returns the journal of all lines, and what its entries do not hold; only the device, except after
+    /// [`Fold::keeping_all`].
+    pub fn finish_with_remainder(mut self) -> (Journal, Remainder) {
         let repeated = self.repeated();
+        let file = self.places.first().map(|(file, _)| *file);
+        let only_file = file.filter(|file| self.places.iter().all(|(other, _)| other == file));
+        let remainder = self.remainder.take().unwrap_or_default();
+        let remainder = remainder.finish(&self.files, &self.entries, &repeated, only_file);
         let kept = self.entries.iter().zip(&self.places).enumerate().filter(|(at, _)| !repeated.contains(at));
         let kept = kept.map(|(_, (entry, (file, _)))| (entry.id, *file));
         // With one device there is nothing to tell apart.
@@ -238,7 +261,8 @@ impl Fold {
         let changes = records.extract_if(.., |entry| is_change(entry)).zip(places);
         let changes = changes.map(|(entry, place)| Amendment { entry, place }).collect();
         self.problems.sort_by(|a, b| a.place.cmp(&b.place));
-        Journal::new(records, changes, self.problems, self.foreign).with_origins(origins)
+        let journal = Journal::new(records, changes, self.problems, self.foreign).with_origins(origins);
+        (journal, remainder)
     }
 
     /// Returns the indices of entries that repeat the id of an earlier one, by file name and line; reports those whose

@@ -34,9 +34,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::amendments::{amended, decide};
+use super::amendments::{MergedChanges, amended, decide};
 use super::entry::{Body, Entry, Stamp};
 use super::kinds::{EntryKind, Lists};
 use super::merge::{Amendment, JournalProblem, Origins, UnusedReason};
@@ -104,6 +105,15 @@ pub struct Journal {
     refused: Vec<(Uuid, JournalProblem)>,
     foreign: usize,
     origins: Origins,
+}
+
+/// The changes of a journal that are in effect.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ChangesInEffect<'a> {
+    /// The ids of everything that is deleted, also of what is in no file.
+    pub deleted: HashSet<Uuid>,
+    /// The fields that amends set, by the entry that they change, in order.
+    pub amends: HashMap<Uuid, Vec<&'a Map<String, Value>>>,
 }
 
 impl Journal {
@@ -178,6 +188,26 @@ impl Journal {
         let changes = &self.changes;
         let verdict = decide(changes);
         self.originals.values().filter(move |entry| verdict.deleted.contains(&entry.id))
+    }
+
+    /// Returns the changes in effect. The target of an amend may not accept all that it sets.
+    pub fn changes_in_effect(&self) -> ChangesInEffect<'_> {
+        let MergedChanges { deleted, amends } = decide(&self.changes);
+        let amends = amends.into_iter().map(|(target, indices)| (target, self.sets_at(&indices))).collect();
+        ChangesInEffect { deleted, amends }
+    }
+
+    /// Returns the fields that the amends at `indices` set.
+    fn sets_at(&self, indices: &[usize]) -> Vec<&Map<String, Value>> {
+        let changes = indices.iter().filter_map(|index| self.changes.get(*index));
+        let sets =
+            changes.map(|change| if let Body::Amend { set, .. } = &change.entry.body { Some(set) } else { None });
+        sets.flatten().collect()
+    }
+
+    /// Returns the entry `id` as first written, if a change was ever made to it.
+    pub fn original(&self, id: Uuid) -> Option<&Entry> {
+        self.originals.get(&id)
     }
 
     /// Returns true if the entry `id` differs from the form in which it was first written.

@@ -35,6 +35,7 @@ words! {
 
 /// A step of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanMark {
     /// The id of the plan.
     pub plan: Id,

@@ -14,6 +14,7 @@ use crate::domain::text::Text;
 
 /// A pain score with moment, places and kind of pain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rating {
     /// The score; `None` if it was asked for and not given. If it was never asked for, there is no entry.
     #[serde(deserialize_with = "asked")]
@@ -66,6 +67,7 @@ pub struct Rating {
 
 /// A place that hurts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Spot {
     /// The region.
     pub region: Region,
@@ -95,6 +97,13 @@ impl Rating {
             second: None,
             note: None,
         }
+    }
+}
+
+impl Rating {
+    /// Returns true for a rating that is told with its session, if it has one: any but that of the next morning.
+    pub fn is_with_its_session(&self) -> bool {
+        self.moment != Moment::NextMorning
     }
 }
 

@@ -20,6 +20,7 @@ use crate::domain::text::Text;
 /// better.
 /// **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActivityScore {
     /// The name, in the user's words: "run 5 km".
     pub name: Text,
@@ -64,6 +65,7 @@ words! {
 
 /// One try at a self-test, on one side where it has sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SelfTestTry {
     /// The id of its exercise.
     pub exercise: Id,
@@ -102,6 +104,7 @@ impl Recorded for SelfTestTry {
 
 /// A note of the user's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Note {
     /// The text, in the user's words.
     pub text: Text,
@@ -119,6 +122,7 @@ impl Recorded for Note {
 
 /// Answers to questions about safety that were asked together. Those not in `yes` were answered with no.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(from = "SafetyCodes", into = "SafetyCodes")]
 pub struct Safety {
     /// The questions asked, in order.
@@ -172,6 +176,7 @@ impl Recorded for Safety {
 
 /// [`Safety`] as written in the journal. Codes of a newer version that this one does not know are kept.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SafetyCodes {
     asked: Vec<Text>,
     #[serde(default)]
@@ -217,6 +222,7 @@ fn known(codes: Vec<Text>) -> (Vec<Question>, Vec<Text>) {
 
 /// "I have been seen": a professional has looked at the signs in the answers of `target`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RedFlagSeen {
     /// The [`Safety`] entry.
     pub target: Uuid,

@@ -16,6 +16,7 @@ use crate::domain::text::counted;
 
 /// One run of a routine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SessionEntry {
     /// The time of its end, in whole seconds (see [`timestamp::whole_secs`]).
     #[serde(serialize_with = "timestamp::write", deserialize_with = "timestamp::read")]
@@ -63,6 +64,7 @@ impl Recorded for SessionEntry {
 
 /// One set of a step on one side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepRecord {
     /// The exercise that was planned.
     pub exercise: Id,
@@ -102,6 +104,7 @@ fn is_first(round: &u32) -> bool {
 
 /// An amount of work: has the fields of its measure, the others are absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Quantity {
     /// Seconds held; with `reps`, in each rep.

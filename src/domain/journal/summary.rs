@@ -1,13 +1,18 @@
 //! Parts of sessions and ratings in a few words, shared by screens and commands.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 
 use super::body_location::Spots;
 use super::done::outcome;
-use super::entry::{Outcome, Quantity, Rating, Score, SessionEntry, StepOutcome, StepRecord};
+use super::entry::{Moment, Outcome, Quantity, Rating, Score, SessionEntry, StepOutcome, StepRecord};
+use super::session_ratings::SessionRatings;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::spoken;
+use crate::domain::text::{Text, counted};
+use crate::domain::time::about_text;
 
 /// The sign for a question that was asked and not answered.
 pub const NO_ANSWER: &str = "—";
@@ -41,6 +46,50 @@ pub fn outcome_text(session: &SessionEntry) -> String {
     match (&session.reason, outcome(session)) {
         (Some(reason), Outcome::Stopped) => format!("stopped ({reason})"),
         (_, outcome) => outcome.to_string(),
+    }
+}
+
+/// Returns the number of sets of `session` that were done as planned.
+pub fn whole_parts(session: &SessionEntry) -> usize {
+    session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count()
+}
+
+/// Returns a session in three parts: its outcome, its time, and the sets done of those planned.
+pub fn session_parts(session: &SessionEntry) -> [String; 3] {
+    let time = about_text(Duration::from_secs(session.active_s.into()));
+    let parts = format!("{} of {}", whole_parts(session), counted(session.steps.len(), "part"));
+    [outcome_text(session), time, parts]
+}
+
+/// Returns the scores of a session: `pain 3 → 2, peak 4 during`; `None` without ratings.
+pub fn pain_text(ratings: &SessionRatings<'_>) -> Option<String> {
+    let (asked, during) = ([ratings.before, ratings.after], ratings.highest());
+    if asked == [None, None] && during.is_none() {
+        return None;
+    }
+    let [before, after] = asked.map(|rating| score_text(rating.and_then(|rating| rating.score)));
+    let peak = during.map(|during| format!(", peak {during} during")).unwrap_or_default();
+    Some(format!("pain {before} → {after}{peak}"))
+}
+
+/// Returns the user's notes on a session: first those of its ratings, in order of time, without that of the next
+/// morning, which is an entry of its own.
+pub fn session_notes<'a>(session: &'a SessionEntry, ratings: &SessionRatings<'a>) -> Vec<&'a Text> {
+    let mut with_it: Vec<_> = ratings.all().filter(|rating| rating.is_with_its_session()).collect();
+    with_it.sort_by_key(|rating| (rating.at, rating.id));
+    let own = Some(&session.note).filter(|note| !note.is_empty());
+    with_it.into_iter().filter_map(|rating| rating.body.note.as_ref()).chain(own).collect()
+}
+
+/// Returns the moment of a rating, with the `title` of its session if that is known: `next morning, after Core Basics`;
+/// `None` if there is nothing to say.
+pub fn occasion(rating: &Rating, title: Option<&str>) -> Option<String> {
+    let moment = spoken(rating.moment.as_str());
+    match (rating.moment, title) {
+        (Moment::Other, None) => None,
+        (Moment::NextMorning, Some(title)) => Some(format!("next morning, after {title}")),
+        (_, Some(title)) => Some(format!("{moment} {title}")),
+        (_, None) => Some(moment),
     }
 }
 
@@ -93,7 +142,6 @@ mod tests {
     use super::*;
     use crate::domain::content::exercise::Id;
     use crate::domain::journal::entry::Side;
-    use crate::domain::text::Text;
 
     fn step(outcome: StepOutcome, planned: Quantity, done: Quantity) -> StepRecord {
         let exercise = Id::new("plank").unwrap();

@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use tempfile::Builder;
+use tempfile::{Builder, TempPath};
 
 use super::{At, DiskError, folder_of, sync_folder, unless_unknown};
 use crate::domain::time::Now;
@@ -32,10 +32,23 @@ const OLD: Duration = Duration::from_secs(60);
 /// # Errors
 /// The file cannot be written; it is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    // If a link leads to anything but a file (nothing, a device) the link itself is replaced.
-    let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
-    let target = linked.unwrap_or_else(|| path.to_owned());
-    put(&target, bytes).and_then(|()| sync_folder(folder_of(&target))).at("write", path)
+    stage(target_of(path), bytes).and_then(StagedFile::finish).at("write", path)
+}
+
+/// Replaces the content of each file, as [`replace`]. All are written beside their places before the first takes it, so
+/// that a full disk changes none of them.
+///
+/// # Errors
+/// A file cannot be written; unless that is found out only as files take their places, all are as they were.
+pub(crate) fn replace_all(files: &[(PathBuf, &[u8])]) -> Result<(), DiskError> {
+    let mut staged = Vec::new();
+    for (path, bytes) in files {
+        staged.push((path, stage(target_of(path), bytes).at("write", path)?));
+    }
+    for (path, staged) in staged {
+        staged.finish().at("write", path)?;
+    }
+    Ok(())
 }
 
 /// Removes the temporary files that were left. A failure is ignored: the next start tries again.
@@ -55,26 +68,54 @@ pub(crate) fn sweep(paths: &Paths, now: &Now) {
     }
 }
 
-fn put(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let found = fs::symlink_metadata(target).ok().filter(Metadata::is_file);
+/// Returns the file that is replaced: for a link to a file, that one. If a link leads to anything else (nothing, a
+/// device) the link itself is replaced.
+fn target_of(path: &Path) -> PathBuf {
+    let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
+    linked.unwrap_or_else(|| path.to_owned())
+}
+
+/// New content of a file that has not taken its place yet.
+struct StagedFile<'a> {
+    target: PathBuf,
+    bytes: &'a [u8],
+    /// The file that holds it, closed, for there may be thousands; `None` if it is to be written in place.
+    beside: Option<TempPath>,
+    is_new: bool,
+}
+
+impl StagedFile<'_> {
+    /// Puts the content in its place.
+    fn finish(self) -> io::Result<()> {
+        let Self { target, bytes, beside, is_new } = self;
+        match beside.map(|beside| beside.persist(&target)) {
+            None => write_in_place(&target, bytes)?,
+            // A mount point, as in containers: another file cannot take its place.
+            Some(Err(refused)) if !is_new && cannot_take_its_place(&refused.error) => write_in_place(&target, bytes)?,
+            Some(renamed) => drop(renamed.map_err(|refused| refused.error)?),
+        }
+        sync_folder(folder_of(&target))
+    }
+}
+
+/// Writes `bytes` beside the file at `target`, if another file can take its place.
+fn stage(target: PathBuf, bytes: &[u8]) -> io::Result<StagedFile<'_>> {
+    let found = fs::symlink_metadata(&target).ok().filter(Metadata::is_file);
+    let is_new = found.is_none();
     if found.as_ref().is_some_and(has_another_name) {
-        return write_in_place(target, bytes);
+        return Ok(StagedFile { target, bytes, beside: None, is_new });
     }
     let mut beside = Builder::new();
     beside.prefix(TEMPORARY_START).suffix(TEMPORARY_END);
     #[cfg(unix)]
     beside.permissions(<fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o600));
-    let mut beside = beside.tempfile_in(folder_of(target)).map_err(without_its_path)?;
+    let mut beside = beside.tempfile_in(folder_of(&target)).map_err(without_its_path)?;
     if !takes_after(beside.as_file(), found.as_ref())? {
-        return write_in_place(target, bytes);
+        return Ok(StagedFile { target, bytes, beside: None, is_new });
     }
     beside.as_file_mut().write_all(bytes)?;
     unless_unknown(beside.as_file().sync_all())?;
-    match beside.persist(target).map_err(|refused| refused.error) {
-        // A mount point, as in containers: another file cannot take its place.
-        Err(error) if found.is_some() && cannot_take_its_place(&error) => write_in_place(target, bytes),
-        renamed => renamed.map(drop),
-    }
+    Ok(StagedFile { target, bytes, beside: Some(beside.into_temp_path()), is_new })
 }
 
 fn cannot_take_its_place(error: &io::Error) -> bool {

@@ -14,6 +14,7 @@ use crate::domain::journal::entry::{Body, Stamp};
 use crate::domain::journal::line::{Glance, JournalLine, LineError, MAX_LINE, glance, parse_line};
 use crate::domain::journal::merge::Fold;
 use crate::domain::journal::merged::{Journal, may_concern_safety};
+use crate::domain::journal::remainder::Remainder;
 use crate::domain::text::Text;
 use crate::runtime::disk::{in_words, open_regular};
 
@@ -36,20 +37,33 @@ pub struct ReadMark {
 
 /// Reads everything in `folder`. Each file that was read to its end has a mark.
 pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<ReadMark>) {
-    let (mut fold, mut earlier, mut marks) = (Fold::default(), Earlier::default(), Vec::new());
-    match files(folder) {
-        Ok(files) => marks.extend(files.iter().filter_map(|path| file(&mut fold, path, since, &mut earlier))),
-        Err(error) => {
-            fold.begin_file(Text::clean(&folder.to_string_lossy()).as_str());
-            fold.broken_file(format!("cannot be read: {}", in_words(&error)));
-        }
-    }
+    let (mut fold, mut earlier) = (Fold::default(), Earlier::default());
+    let marks = lines(&mut fold, folder, since, &mut earlier);
     if let Some(since) = since
         && let Err(error) = earlier.read(&mut fold, since)
     {
         fold.broken_file(format!("cannot be read again: {}", in_words(&error)));
     }
     (fold.finish(), marks)
+}
+
+/// Reads everything in `folder` into `fold`.
+pub(super) fn whole_folder(folder: &Path, mut fold: Fold) -> (Journal, Remainder) {
+    lines(&mut fold, folder, None, &mut Earlier::default());
+    fold.finish_with_remainder()
+}
+
+/// Reads the files in `folder` into `fold`, except for the lines that `earlier` notes. Each file that was read to its
+/// end has a mark.
+fn lines(fold: &mut Fold, folder: &Path, since: Option<Stamp>, earlier: &mut Earlier) -> Vec<ReadMark> {
+    match files(folder) {
+        Ok(files) => files.iter().filter_map(|path| file(fold, path, since, earlier)).collect(),
+        Err(error) => {
+            fold.begin_file(Text::clean(&folder.to_string_lossy()).as_str());
+            fold.broken_file(format!("cannot be read: {}", in_words(&error)));
+            Vec::new()
+        }
+    }
 }
 
 /// Returns the `*.jsonl` files in `folder`, sorted by name; none if there is no such folder. Hidden files are skipped:

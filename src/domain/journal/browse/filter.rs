@@ -45,6 +45,17 @@ impl Wanted {
         self.words = text.split_whitespace().map(|word| Sought::new(word, names)).collect();
     }
 
+    /// Returns the entries of `journal` that meet all conditions, in order of time, then id.
+    pub fn items<'a>(&self, journal: &'a Journal) -> Vec<Item<'a>> {
+        let mut items = Vec::new();
+        for kind in EntryKind::VALUES.iter().filter(|kind| self.kind.is_none_or(|only| only == **kind)) {
+            let of_kind = (0..Item::count(journal, *kind)).filter_map(|at| Item::of(journal, *kind, at));
+            items.extend(of_kind.filter(|item| self.admits(journal, item)));
+        }
+        items.sort_by_key(Item::order);
+        items
+    }
+
     /// Returns true if an entry meets all conditions.
     pub fn admits(&self, journal: &Journal, item: &Item<'_>) -> bool {
         let day = item.at().date_naive();
