@@ -15,10 +15,11 @@ use clap::Parser;
 use divan::Bencher;
 use serde::Deserialize;
 use supple::cli::{Cli, Command, StatsArgs};
-use supple::commands::{Inputs, Sheet, stats};
+use supple::commands::{Inputs, Sheet, export, stats};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::journal::entry::Entry;
 use supple::domain::journal::line::{JournalLine, parse_line};
+use supple::domain::journal::merge::Fold;
 use supple::domain::time::{Instant, Now};
 use supple::runtime::paths::Paths;
 use supple::runtime::store::Store;
@@ -223,6 +224,21 @@ fn all_stats(catalog: &Catalog, settings: &Settings, args: &StatsArgs) {
     let now = Now { mono: Instant::from_millis(0), wall: entry(LONG - 1).at };
     let (journal, mut out) = (LONG_JOURNAL.store.read(None), std::io::sink());
     stats::run(Inputs { journal: &journal, catalog, settings }, args, &now, Sheet::new(&mut out, None)).unwrap();
+}
+
+/// Reading and writing without the disk. Budget: at most 1.5 times all of `supple stats`.
+#[divan::bench(args = ["json", "csv", "jrnl"], sample_count = 7, sample_size = 1)]
+fn export_100_000(bencher: Bencher<'_, '_>, format: &str) {
+    let command = Cli::parse_from(["supple", "export", "--format", format, "-o", "tables"]).command;
+    let Some(Command::Export(args)) = command else { unreachable!("a command") };
+    let (catalog, settings) = (Catalog::built_in(), Settings::default());
+    let now = Now { mono: Instant::from_millis(0), wall: entry(LONG - 1).at };
+    bencher.bench(|| {
+        let fold = if format == "json" { Fold::keeping_all() } else { Fold::default() };
+        let (journal, remainder) = LONG_JOURNAL.store.read_into(fold);
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        export::run(inputs, &remainder, &args, &now).unwrap()
+    });
 }
 
 /// What the home screen waits for: the last weeks of a long journal.
