@@ -12,7 +12,7 @@ use clap::CommandFactory as _;
 use supple::cli::Cli;
 
 /// Phrases in which a rejected word is fine: names that are not ours, and other meanings.
-const FINE: [&str; 28] = [
+const FINE: [&str; 30] = [
     // Training besides supple, and the name supple gives itself.
     "workout companion",
     "before a workout",
@@ -21,6 +21,9 @@ const FINE: [&str; 28] = [
     "after workout",
     "main workout",
     "workout for the way",
+    // A kind of file for a watch.
+    "as a workout",
+    "makes a workout",
     // A program that routines are imported from.
     "just another workout timer",
     // Kinds and titles of exercises and routines.

@@ -32,7 +32,7 @@ Formats:
             answered; 0 is an answer. If a cell would run in a spreadsheet, an
             apostrophe is put before it
   jrnl      an entry a line, with @tags, for `jrnl --import`
-  markdown  a diary to read, with front matter
+  markdown  the journal to read, with front matter
   ics       a calendar: your plan or weekly goal as reminders, and with --done
             past sessions; no pain and no notes
   fhir      sessions, pain, goal scores and self-tests for a clinic (FHIR R4);

@@ -105,7 +105,7 @@ fn left_out(sessions: usize, files: usize) -> Option<String> {
         (_, 0) => Some("supple: no sessions in this time, so there are no files".to_owned()),
         (0, _) => None,
         (out, _) => Some(format!(
-            "supple: {} left out: a fit file can hold no time before 1998 or after 2125",
+            "supple: {} in no file: a fit file can hold no time before 1998 or after 2125",
             counted(out, "session")
         )),
     }

@@ -19,11 +19,11 @@ use super::since::DateSpan;
 use fhir::FhirChoices;
 use ics::{CalendarChoices, CalendarSource};
 
-mod diary;
 pub mod fhir;
 pub mod fit;
 pub mod ics;
 mod json;
+mod prose;
 #[cfg(test)]
 mod schema_tests;
 mod stable_id;
@@ -38,7 +38,7 @@ words! {
     Csv = "csv",
     /// Entries as the text of jrnl.
     Jrnl = "jrnl",
-    /// A diary to read.
+    /// A page to read.
     Markdown = "markdown",
     /// A calendar of what is to do, and of past sessions.
     Ics = "ics",
@@ -151,8 +151,8 @@ impl<'a> Export<'a> {
         match order.format {
             ExportFormat::Json => vec![json::file(self)],
             ExportFormat::Csv => tables::files(self),
-            ExportFormat::Jrnl => vec![diary::jrnl(self)],
-            ExportFormat::Markdown => vec![diary::markdown(self)],
+            ExportFormat::Jrnl => vec![prose::jrnl(self)],
+            ExportFormat::Markdown => vec![prose::markdown(self)],
             ExportFormat::Ics => {
                 let source = CalendarSource { journal, items, catalog, goal: order.goal, now: order.now };
                 vec![ExportedFile::new("supple.ics", ics::calendar(source, &order.calendar))]

@@ -136,7 +136,7 @@ fn the_readme_counts_what_is_built_in() {
     let catalog = Catalog::built_in();
     let count = |kind| catalog.ids(kind).count();
     let counted = format!(
-        "{} routines of {} exercises, {} guides to read and {} plans",
+        "{} routines, {} exercises, {} guides to read and {} plans are built in",
         count(ItemKind::Routine),
         count(ItemKind::Exercise),
         count(ItemKind::Guide),

@@ -1,4 +1,4 @@
-//! The journal as a diary: for jrnl, an entry a line, and as Markdown, a page to read.
+//! The journal as text: for jrnl, an entry a line, and as Markdown, a page to read.
 //!
 //! A session is told with its ratings; that of the next morning is an entry of its own. Times are those of the place
 //! where an entry was written.
