@@ -283,3 +283,36 @@ fn a_broken_plan_is_in_the_list_and_opens_at_its_line() {
     stage.happens(Event::ContentRead { catalog: Box::new(catalog), saved: None });
     assert!(!stage.shows("Needs fixing") && stage.shows("Bad"), "{}", stage.screen(100, 30));
 }
+
+#[test]
+fn whatever_is_pressed_the_draft_is_kept_and_can_be_saved_once_it_is_said_to_be_fit() {
+    const KEYS: &str =
+        "j k j k J K x u U a a enter enter tab c 1 3 6 space n r A + - right left g G backspace back-tab s";
+    let keys: Vec<&str> = KEYS.split(' ').collect();
+    let mut saved = 0;
+    for seed in 1..=4_usize {
+        let mut stage = Stage::default();
+        stage.keys("p n").types("Back").keys("enter");
+        let mut number = seed;
+        for _ in 0..250 {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let key = keys[(number >> 33) % keys.len()];
+            // Whoever has undone even the name can leave it by esc.
+            if stage.outside.plan_draft.is_none() {
+                stage.keys("ctrl-r");
+            }
+            let leaves = key == "s" && stage.app.context() != Context::PlanEditor;
+            stage.keys(if leaves { "esc" } else { key });
+        }
+        let plan = stage.app.model().plan_draft.as_ref().unwrap().plan().clone();
+        // The program is killed, and the draft is there as it was.
+        let mut stage = stage.restart();
+        assert_eq!(*stage.app.model().plan_draft.as_ref().unwrap().plan(), plan);
+        stage.keys("p n w");
+        if stage.app.context() == Context::Plan {
+            assert_eq!(checked(stage.outside.own_files()).lines().last().unwrap(), "1 file, no problems");
+            saved += 1;
+        }
+    }
+    assert!(saved > 0, "none of them was fit to be saved");
+}

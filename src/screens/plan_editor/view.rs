@@ -239,7 +239,15 @@ impl PlanEditor {
     // ---- the preview ----------------------------------------------------------------------
 
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        panes::preview("", area, &model.theme, buf, |page| match &self.mode {
+        let inner = panes::framed("", area, &model.theme, buf);
+        let mut page = Content::new(&model.theme, inner.width);
+        self.write_preview(model, &mut page);
+        // No key leads to the rest from here.
+        page.render_beginning("and more", inner, buf);
+    }
+
+    fn write_preview(&self, model: &Model, page: &mut Content<'_>) {
+        match &self.mode {
             PlanMode::Search(search) => match search.chosen() {
                 Some(StepChoice::Known(id)) => write_routine(id, model, page),
                 Some(StepChoice::Make) if !search.asked().is_empty() => page.text(MAKES),
@@ -258,7 +266,7 @@ impl PlanEditor {
                     }
                 }
             },
-        });
+        }
     }
 
     fn write_whole(&self, page: &mut Content<'_>) {
