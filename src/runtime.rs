@@ -53,7 +53,7 @@ use disk_thread::{DiskThread, only_last_saves};
 use effects::Port;
 use frontend::Front;
 use input::{Inbox, Keyboard};
-use own_files::{DraftFile, DraftFiles, FoundDraft};
+use own_files::DraftFiles;
 use paths::Paths;
 use sinks::Sinks;
 use store::Store;
@@ -117,12 +117,8 @@ pub fn run(
     seed: u64,
 ) -> Result<u8> {
     model.sinks.in_lines = shown != FrontEnd::Screen;
-    let (routine, plan) = (DraftFile::read(paths), DraftFile::read(paths));
-    let FoundDraft { file: draft, draft: found, trouble } = routine;
-    model.draft = found.map(Box::new);
-    let FoundDraft { file: plan_draft, draft: found, trouble: trouble_of_plan } = plan;
-    model.plan_draft = found.map(Box::new);
-    let notice = trouble.or(trouble_of_plan).or(notice);
+    let (drafts, trouble) = DraftFiles::read(paths, &mut model);
+    let notice = trouble.or(notice);
     let clock = Clock::new();
     let may_be_unfinished = !disk::is_missing(&paths.progress_file());
     // First of all the signals: after an early one the terminal is given back, too.
@@ -134,7 +130,7 @@ pub fn run(
     let store = Store::open(paths, seed as u32);
     model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
-    let port = Port::new(DraftFiles { draft, plan_draft }, store.clone(), clock, mailbox.clone());
+    let port = Port::new(drafts, store.clone(), clock, mailbox.clone());
     let mut disk = DiskThread::new(port, mailbox);
     let (found, mut early) = if may_be_unfinished {
         disk.start().context(NO_DISK_THREAD)?;

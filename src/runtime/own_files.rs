@@ -19,6 +19,7 @@ use crate::domain::content::catalog::FileKind;
 use crate::domain::content::draft::plan::{KeptPlanDraft, PlanDraft};
 use crate::domain::content::draft::{KeptDraft, RoutineDraft};
 use crate::state::event::{OwnFile, OwnFiles, OwnName};
+use crate::state::model::Model;
 
 /// Writes files; writes nothing, and returns a name, if the file of this name would replace another than was read.
 /// A file that holds its text already is left alone.
@@ -105,6 +106,17 @@ pub(super) struct DraftFiles {
     pub(super) draft: DraftFile<KeptDraft>,
     /// That of a plan.
     pub(super) plan_draft: DraftFile<KeptPlanDraft>,
+}
+
+impl DraftFiles {
+    /// Reads the kept drafts into the model. Returns the reason why there is none though there is a file, for people.
+    pub(super) fn read(paths: &Paths, model: &mut Model) -> (Self, Option<String>) {
+        let routine = DraftFile::read(paths);
+        let plan = DraftFile::read(paths);
+        model.draft = routine.draft.map(Box::new);
+        model.plan_draft = plan.draft.map(Box::new);
+        (Self { draft: routine.file, plan_draft: plan.file }, routine.trouble.or(plan.trouble))
+    }
 }
 
 /// The file of a draft that is not saved yet, as this process knows it.
