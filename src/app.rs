@@ -43,6 +43,7 @@ mod editing;
 mod gate;
 mod navigation;
 mod persistence;
+mod plan_editing;
 mod prompts;
 mod sessions;
 

@@ -53,7 +53,7 @@ use disk_thread::{DiskThread, only_last_saves};
 use effects::Port;
 use frontend::Front;
 use input::{Inbox, Keyboard};
-use own_files::{DraftFile, FoundDraft};
+use own_files::DraftFiles;
 use paths::Paths;
 use sinks::Sinks;
 use store::Store;
@@ -117,8 +117,7 @@ pub fn run(
     seed: u64,
 ) -> Result<u8> {
     model.sinks.in_lines = shown != FrontEnd::Screen;
-    let FoundDraft { file: draft_file, draft, trouble } = DraftFile::read(paths);
-    model.draft = draft.map(Box::new);
+    let (drafts, trouble) = DraftFiles::read(paths, &mut model);
     let notice = trouble.or(notice);
     let clock = Clock::new();
     let may_be_unfinished = !disk::is_missing(&paths.progress_file());
@@ -131,7 +130,7 @@ pub fn run(
     let store = Store::open(paths, seed as u32);
     model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
-    let port = Port::new(draft_file, store.clone(), clock, mailbox.clone());
+    let port = Port::new(drafts, store.clone(), clock, mailbox.clone());
     let mut disk = DiskThread::new(port, mailbox);
     let (found, mut early) = if may_be_unfinished {
         disk.start().context(NO_DISK_THREAD)?;

@@ -28,7 +28,9 @@ use journal::JournalScreen;
 use library::Library;
 use morning::Morning;
 use moving::{FigureInstant, Moving};
-use plan::{PlanPage, Plans};
+use plan::PlanPage;
+use plan::list::Plans;
+use plan_editor::PlanEditor;
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
@@ -44,6 +46,7 @@ use why::Why;
 
 pub mod activities;
 pub mod adapted_routine;
+pub mod broken;
 pub mod check_in;
 pub mod compose;
 pub mod editor;
@@ -61,6 +64,7 @@ pub mod moving;
 pub mod page;
 pub mod panes;
 pub mod plan;
+pub mod plan_editor;
 pub mod player;
 pub mod preview;
 pub mod recover;
@@ -229,6 +233,8 @@ screens! {
     Troubleshooter(Troubleshooter) is Page,
     /// One plan.
     Plan(PlanPage) is Page of Plan,
+    /// A plan that is being written.
+    PlanEditor(PlanEditor) is Aside,
     /// The journal.
     Journal(JournalScreen) is Page of Journal,
     /// The settings.

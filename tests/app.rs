@@ -34,6 +34,8 @@ mod keys;
 mod looking_back;
 #[path = "app/places.rs"]
 mod places;
+#[path = "app/plan_editing.rs"]
+mod plan_editing;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]

@@ -38,6 +38,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_of_guides());
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_plans());
+    scenes.extend(scenes_of_the_plan_editor());
     scenes.extend(scenes_of_settings());
     scenes.extend(scenes_of_the_journal());
     scenes.extend(scenes_of_work());
@@ -180,6 +181,35 @@ fn scenes_of_the_editor() -> Vec<(&'static str, Stage)> {
             s.keys("/").types("core basics").keys("tab d 7 j x a").types("cat-cow").keys("enter esc")
         }),
         setup("home with a broken file", broken, |s| s.keys("up").advance(10.0)),
+    ]
+}
+
+fn scenes_of_the_plan_editor() -> Vec<(&'static str, Stage)> {
+    let week = |name, play: fn(&mut Stage) -> &mut Stage| {
+        let mut stage = Stage::default();
+        stage.keys("p n").types("Back Plan").keys("enter").types("core b").keys("enter").types("desk br");
+        stage.keys("enter esc 3 k c 3 5 enter tab enter").types("split hip sto").keys("enter esc c 4 enter");
+        stage.keys("G enter").types("Walk for 30 minutes.").keys("tab esc").advance(10.0);
+        scene(name, stage, play)
+    };
+    let broken = r#"{"id": "mine", "title": "Mine", "summary": "s", "by": "month", "parts": []}"#;
+    let broken = Setup { plans: vec![("mine", broken.to_owned())], ..Setup::default() };
+    vec![
+        home("plan editor, the name", |s| s.keys("p n")),
+        home("plan editor, nothing yet", |s| s.keys("p n").types("Back Plan").keys("enter esc")),
+        home("plan editor, the search", |s| s.keys("p n").types("Back Plan").keys("enter").types("hip")),
+        home("plan editor, a task", |s| s.keys("p n").types("Back Plan").keys("enter").types("Swim 20 lengths")),
+        week("plan editor", |s| s),
+        week("plan editor, a routine", |s| s.keys("g tab down")),
+        week("plan editor, a day", |s| s.keys("g tab")),
+        week("plan editor, the same on other days", |s| s.keys("g tab c 6 j")),
+        week("plan editor, a note", |s| s.keys("n").types("somewhere green")),
+        week("plan editor, four weeks", |s| s.keys("g 4")),
+        week("plan editor, in trouble", |s| s.keys("right +")),
+        week("plan editor, discarding", |s| s.keys("X")),
+        week("plans with a draft", |s| s.keys("q").advance(10.0)),
+        home("plan editor, a copy", |s| s.open_plan("posture-programme").keys("e")),
+        setup("plans with a broken file", broken, |s| s.keys("p")),
     ]
 }
 
@@ -652,6 +682,8 @@ fn no_size_is_too_small_or_too_large_to_draw() {
 /// Text that ends in an ellipsis of its own, and text that is cut for a reason.
 const ELLIPSES: &[(&str, &str)] = &[
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
+    ("Have a physio or a good coa", "a task of the plan; the preview has all of it"),
+    ("Do your main session: run, ", "a task of the plan; the preview has all of it"),
     ("19:00  Eyes-Closed One-Leg Stand", "its page has all of it"),
     ("pain · buttock left,…", "the list beside the filter; its page has all of it"),
     ("next morning · stiff…", "the list beside the filter; its page has all of it"),

@@ -1,8 +1,8 @@
-//! Routines that are being written: opens their editor, and takes over what was saved.
+//! Routines that are being written: opens their editor, and takes over what was saved, plans included.
 
 use super::{App, Overlay};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::draft::{DraftSource, RoutineDraft};
+use crate::domain::content::draft::{DraftSource, OwnDraft, RoutineDraft};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::session::compile::Options;
@@ -14,8 +14,8 @@ use crate::state::cx::Cx;
 use crate::state::event::{Effect, OwnFiles, OwnName};
 use crate::state::route::DialogKind;
 
-/// The message about a routine that cannot be changed.
-const NO_FILE: &str = "its file can't be read any more; supple check says why";
+/// The message about a routine or plan that cannot be changed.
+pub(super) const NO_FILE: &str = "its file can't be read any more; supple check says why";
 
 impl App {
     /// Opens the draft that waits, or else a new routine.
@@ -70,7 +70,11 @@ impl App {
             }
             self.notify("the draft is discarded", now);
         }
-        if self.screens.pop_if(|screen| matches!(screen, Screen::Editor(_))).is_some() {
+        if self.is_in_plan_editor() {
+            self.forget_plan_draft(effects);
+            self.notify("the draft is discarded", now);
+        }
+        if self.screens.pop_if(|screen| matches!(screen, Screen::Editor(_) | Screen::PlanEditor(_))).is_some() {
             self.come_back(now, effects);
         }
     }
@@ -81,7 +85,7 @@ impl App {
         if self.overlay.is_some() {
             return;
         }
-        if matches!(self.screens.last(), Some(Screen::Editor(_))) {
+        if matches!(self.screens.last(), Some(Screen::Editor(_) | Screen::PlanEditor(_))) {
             self.notice = None;
             self.model.in_the_way = Some(name);
             self.overlay = Some(Overlay::Dialog { dialog: DialogKind::ReplaceOwn, held: false });
@@ -93,10 +97,12 @@ impl App {
     /// Saves the draft in the editor on top after the question about a file in the way.
     pub(super) fn save_draft(&mut self, way: SaveWay, now: &Now, effects: &mut Vec<Effect>) {
         let cx = &mut Cx { model: &mut self.model, now, effects, go: None, notice: None };
-        if let Some(Screen::Editor(editor)) = self.screens.last_mut() {
-            editor.save(way, cx);
-            self.notice = cx.notice.take();
+        match self.screens.last_mut() {
+            Some(Screen::Editor(editor)) => editor.save(way, cx),
+            Some(Screen::PlanEditor(editor)) => editor.save(way, cx),
+            _ => return,
         }
+        self.notice = cx.notice.take();
     }
 
     /// Takes over content that was read anew.
@@ -109,9 +115,11 @@ impl App {
     ) {
         self.model.take_content(catalog);
         if let Some(saved) = saved {
-            self.notify(format!("saved as {}", saved.routine), now);
-            if let (Some(draft), Some(file)) = (&saved.draft, saved.routine_file()) {
-                self.take_saved_draft(draft, &file, now, effects);
+            self.notify(format!("saved as {}", saved.item.id), now);
+            match (&saved.draft, saved.item_file()) {
+                (Some(OwnDraft::Routine(draft)), Some(file)) => self.take_saved_draft(draft, &file, now, effects),
+                (Some(OwnDraft::Plan(draft)), Some(file)) => self.take_saved_plan(draft, &file, now, effects),
+                _ => {}
             }
         }
         if let Some(Screen::Home(home)) = self.screens.first_mut() {

@@ -13,7 +13,8 @@ use crate::screens::finish::Finish;
 use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
-use crate::screens::plan::{PlanPage, PlanToday, Plans};
+use crate::screens::plan::list::Plans;
+use crate::screens::plan::{PlanPage, PlanToday};
 use crate::screens::player::pain::present_alarm;
 use crate::screens::routine::RoutineScreen;
 use crate::screens::settings::SettingsScreen;
@@ -74,6 +75,8 @@ impl App {
             Some(Route::NewRoutine) => self.open_new_routine(now),
             Some(Route::ChangeToday(id, options)) => self.open_routine_for_today(&id, options, now),
             Some(Route::EditRoutine(id)) => self.open_routine_to_change(&id, now),
+            Some(Route::NewPlan) => self.open_new_plan(),
+            Some(Route::EditPlan(id)) => self.open_plan_to_change(&id, now),
             Some(Route::Compose) => self.screens.push(Screen::Compose(ComposeScreen::new(&self.model))),
             Some(Route::Composed(composed)) => {
                 self.screens.push(Screen::Routine(RoutineScreen::composed(*composed, &self.model)));

@@ -7,7 +7,7 @@
 //! - The user's own: `beginning` is how a new file begins.
 //! - Passing on: `pack` is the program's own form, `import` reads those of other programs.
 //! - Finding: `filter` by what an item is for, `search` by words.
-//! - Making: `draft` is a routine that is being written, with the own exercises made for it.
+//! - Making: `draft` is a routine or a plan that is being written, with the own exercises made for it.
 //! - Showing: `words` has the phrases that are shared by screens and commands.
 
 pub mod beginning;

@@ -157,10 +157,11 @@ pub(super) fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() 
     answered.recv_timeout(patience).ok()
 }
 
-/// Removes saves of the session, of the settings and of the draft that a later one replaces.
+/// Removes saves of the session, of the settings and of the drafts that a later one replaces.
 pub(super) fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
     let progress = effects.iter().rposition(|effect| matches!(effect, Effect::SaveProgress(_)));
     let draft = effects.iter().rposition(|effect| matches!(effect, Effect::SaveDraft(_)));
+    let plan_draft = effects.iter().rposition(|effect| matches!(effect, Effect::SavePlanDraft(_)));
     let settings = effects.iter().rposition(|effect| matches!(effect, Effect::SaveSettings { .. }));
     let mut kept = Vec::new();
     for (at, effect) in effects.into_iter().enumerate() {
@@ -168,6 +169,7 @@ pub(super) fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
             Effect::SaveProgress(_) => Some(at) == progress,
             Effect::SaveSettings { .. } => Some(at) == settings,
             Effect::SaveDraft(_) => Some(at) == draft,
+            Effect::SavePlanDraft(_) => Some(at) == plan_draft,
             _ => true,
         };
         if is_kept {

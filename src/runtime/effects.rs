@@ -10,11 +10,13 @@ use super::disk::replace::sweep;
 use super::disk::shown;
 use super::input::Mailbox;
 use super::marks;
-use super::own_files::{self, DraftFile};
+use super::own_files::{self, DraftFile, DraftFiles};
 use super::pages::PagePress;
 use super::paths::Paths;
 use super::progress::{FoundProgress, ProgressFile, SessionLock};
 use super::store::Store;
+use crate::domain::content::draft::KeptDraft;
+use crate::domain::content::draft::plan::KeptPlanDraft;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::{Saved, Session};
 use crate::domain::text::without_controls;
@@ -29,7 +31,8 @@ pub struct Port {
     paths: Paths,
     store: Store,
     progress: ProgressFile,
-    draft: DraftFile,
+    draft: DraftFile<KeptDraft>,
+    plan_draft: DraftFile<KeptPlanDraft>,
     lock: Option<SessionLock>,
     /// The unfinished session that was found last, and that the user was asked about.
     asked_about: Option<Uuid>,
@@ -40,11 +43,12 @@ pub struct Port {
 }
 
 impl Port {
-    /// Returns the port to the folders of this draft; answers that take time go to `mailbox`.
-    pub(super) fn new(draft: DraftFile, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
+    /// Returns the port to the folders of these drafts; answers that take time go to `mailbox`.
+    pub(super) fn new(drafts: DraftFiles, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
+        let DraftFiles { draft, plan_draft } = drafts;
         let paths = draft.paths().clone();
         let progress = ProgressFile::new(&paths);
-        Self { paths, store, progress, draft, lock: None, asked_about: None, unread: None, clock, mailbox }
+        Self { paths, store, progress, draft, plan_draft, lock: None, asked_about: None, unread: None, clock, mailbox }
     }
 
     /// Returns an unfinished session of an earlier run, unless another program runs it or it is in the journal already.
@@ -139,6 +143,11 @@ impl Port {
                 Err(error) => Err(in_words(error)),
             },
             Effect::RemoveDraft => self.draft.remove().map_err(in_words),
+            Effect::SavePlanDraft(draft) => match self.plan_draft.save(draft) {
+                Ok(told) => return told.map(Event::Told),
+                Err(error) => Err(in_words(error)),
+            },
+            Effect::RemovePlanDraft => self.plan_draft.remove().map_err(in_words),
             Effect::SaveOwn(own) => match own_files::save(&self.paths, own) {
                 Ok(None) => return Some(self.read_content(Some(own.clone()))),
                 Ok(Some(name)) => return Some(Event::OwnInTheWay(name)),

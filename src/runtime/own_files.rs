@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::marker::PhantomData;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::content::text_file;
 use super::disk::{
@@ -13,8 +16,10 @@ use super::disk::{
 use super::paths::Paths;
 use super::progress::is_newer;
 use crate::domain::content::catalog::FileKind;
+use crate::domain::content::draft::plan::{KeptPlanDraft, PlanDraft};
 use crate::domain::content::draft::{KeptDraft, RoutineDraft};
 use crate::state::event::{OwnFile, OwnFiles, OwnName};
+use crate::state::model::Model;
 
 /// Writes files; writes nothing, and returns a name, if the file of this name would replace another than was read.
 /// A file that holds its text already is left alone.
@@ -55,10 +60,70 @@ pub(super) fn find(paths: &Paths, name: &str) -> Option<PathBuf> {
     })
 }
 
-/// The file of the draft that is not saved yet, as this process knows it.
+/// A draft as it is kept in a file.
+pub(super) trait KeptForm: Serialize + DeserializeOwned {
+    /// The version of the form that is read and written.
+    const VERSION: u32;
+    /// The draft that it is of.
+    type Draft;
+
+    /// Returns its file.
+    fn file(paths: &Paths) -> PathBuf;
+
+    /// Returns the draft; `None` if it cannot be used.
+    fn restore(&self) -> Option<Self::Draft>;
+}
+
+impl KeptForm for KeptDraft {
+    const VERSION: u32 = Self::VERSION;
+    type Draft = RoutineDraft;
+
+    fn file(paths: &Paths) -> PathBuf {
+        paths.draft_file()
+    }
+
+    fn restore(&self) -> Option<RoutineDraft> {
+        RoutineDraft::restore(self)
+    }
+}
+
+impl KeptForm for KeptPlanDraft {
+    const VERSION: u32 = Self::VERSION;
+    type Draft = PlanDraft;
+
+    fn file(paths: &Paths) -> PathBuf {
+        paths.plan_draft_file()
+    }
+
+    fn restore(&self) -> Option<PlanDraft> {
+        PlanDraft::restore(self)
+    }
+}
+
+/// The files of the drafts that are not saved yet.
+pub(super) struct DraftFiles {
+    /// That of a routine.
+    pub(super) draft: DraftFile<KeptDraft>,
+    /// That of a plan.
+    pub(super) plan_draft: DraftFile<KeptPlanDraft>,
+}
+
+impl DraftFiles {
+    /// Reads the kept drafts into the model. Returns the reason why there is none though there is a file, for people.
+    pub(super) fn read(paths: &Paths, model: &mut Model) -> (Self, Option<String>) {
+        let routine = DraftFile::read(paths);
+        let plan = DraftFile::read(paths);
+        model.draft = routine.draft.map(Box::new);
+        model.plan_draft = plan.draft.map(Box::new);
+        (Self { draft: routine.file, plan_draft: plan.file }, routine.trouble.or(plan.trouble))
+    }
+}
+
+/// The file of a draft that is not saved yet, as this process knows it.
 #[derive(Debug)]
-pub(super) struct DraftFile {
+pub(super) struct DraftFile<K> {
     paths: Paths,
+    kept: PhantomData<K>,
     /// The bytes that this process has read or written last; `None` if the file was never its own. Anything else in the
     /// file is not ours to replace.
     seen: Option<Vec<u8>>,
@@ -66,10 +131,10 @@ pub(super) struct DraftFile {
     is_told: bool,
 }
 
-impl DraftFile {
+impl<K: KeptForm> DraftFile<K> {
     /// Reads the kept draft.
-    pub(super) fn read(paths: &Paths) -> FoundDraft {
-        let mut file = Self { paths: paths.clone(), seen: None, is_told: false };
+    pub(super) fn read(paths: &Paths) -> FoundDraft<K> {
+        let mut file = Self { paths: paths.clone(), kept: PhantomData, seen: None, is_told: false };
         match file.look() {
             Ok(draft) => FoundDraft { file, draft, trouble: None },
             Err(why) => FoundDraft { file, draft: None, trouble: Some(why) },
@@ -81,19 +146,19 @@ impl DraftFile {
         &self.paths
     }
 
-    fn look(&mut self) -> Result<Option<RoutineDraft>, String> {
-        let path = self.paths.draft_file();
+    fn look(&mut self) -> Result<Option<K::Draft>, String> {
+        let path = K::file(&self.paths);
         let bytes = match read_regular(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(format!("cannot read your draft {}: {}", shown(&path), in_words(&error))),
         };
         // It is moved only when another draft is kept: until then the newer program may still be opened again.
-        if is_newer(&bytes, KeptDraft::VERSION) {
+        if is_newer(&bytes, K::VERSION) {
             return Err("a draft of a newer supple is left as it is".to_owned());
         }
-        let kept: Option<KeptDraft> = serde_json::from_slice(&bytes).ok();
-        let Some(draft) = kept.and_then(|kept| RoutineDraft::restore(&kept)) else {
+        let kept: Option<K> = serde_json::from_slice(&bytes).ok();
+        let Some(draft) = kept.and_then(|kept| kept.restore()) else {
             let aside = set_aside(&path, "broken").map_err(|error| format!("your draft cannot be read; {error}"))?;
             return Err(format!("your draft cannot be read; it is kept as {}", shown(&aside)));
         };
@@ -105,21 +170,21 @@ impl DraftFile {
     ///
     /// # Errors
     /// It cannot be written, or another one cannot be set aside.
-    pub(super) fn save(&mut self, draft: &KeptDraft) -> Result<Option<String>> {
+    pub(super) fn save(&mut self, draft: &K) -> Result<Option<String>> {
         make_folder(&self.paths.data, "make the folder for your data,")?;
         let bytes = serde_json::to_vec(draft)?;
         let told = self.make_room()?;
-        replace(&self.paths.draft_file(), &bytes)?;
+        replace(&K::file(&self.paths), &bytes)?;
         self.seen = Some(bytes);
         Ok(told)
     }
 
     fn make_room(&mut self) -> Result<Option<String>> {
-        let path = self.paths.draft_file();
+        let path = K::file(&self.paths);
         let which = match read_regular(&path) {
             Ok(bytes) if self.seen.as_ref() == Some(&bytes) => return Ok(None),
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Ok(bytes) if is_newer(&bytes, KeptDraft::VERSION) => "a draft of a newer supple",
+            Ok(bytes) if is_newer(&bytes, K::VERSION) => "a draft of a newer supple",
             Ok(_) => "a draft from another window",
             Err(_) => "a draft that cannot be read",
         };
@@ -133,7 +198,7 @@ impl DraftFile {
     /// # Errors
     /// It cannot be read or removed.
     pub(super) fn remove(&mut self) -> Result<()> {
-        let path = self.paths.draft_file();
+        let path = K::file(&self.paths);
         let Some(seen) = self.seen.take() else { return Ok(()) };
         match read_regular(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => Ok(Err(error).at("read your draft", &path)?),
@@ -144,11 +209,11 @@ impl DraftFile {
 }
 
 /// The file of the draft at the start of the program.
-pub(super) struct FoundDraft {
+pub(super) struct FoundDraft<K: KeptForm> {
     /// The file, to keep the draft in.
-    pub(super) file: DraftFile,
+    pub(super) file: DraftFile<K>,
     /// The draft in it.
-    pub(super) draft: Option<RoutineDraft>,
+    pub(super) draft: Option<K::Draft>,
     /// The reason why there is none though there is a file, for people.
     pub(super) trouble: Option<String>,
 }
@@ -163,11 +228,11 @@ mod tests {
     fn routine(text: &str, before: Option<&str>) -> OwnFiles {
         let id = Id::new("mine").unwrap();
         let file = OwnFile {
-            name: OwnName { kind: ItemKind::Routine.into(), id: id.clone() },
+            name: OwnName { kind: ItemKind::Routine.into(), id },
             text: text.to_owned(),
             before: before.map(str::to_owned),
         };
-        OwnFiles { files: vec![file], routine: id, draft: None, may_replace: Vec::new() }
+        OwnFiles { item: file.name.clone(), files: vec![file], draft: None, may_replace: Vec::new() }
     }
 
     #[test]
@@ -209,19 +274,23 @@ mod tests {
     fn a_draft_is_private_and_a_broken_one_is_kept_aside() {
         let home = tempfile::TempDir::new().unwrap();
         let paths = Paths::under(home.path()).unwrap();
-        let FoundDraft { mut file, draft, trouble } = DraftFile::read(&paths);
+        let FoundDraft { mut file, draft, trouble } = DraftFile::<KeptDraft>::read(&paths);
         assert_eq!((draft, trouble), (None, None));
         assert_eq!(file.save(&titled("Mine")).unwrap(), None);
-        assert_eq!(DraftFile::read(&paths).draft.unwrap().keep(), titled("Mine"));
+        assert_eq!(DraftFile::<KeptDraft>::read(&paths).draft.unwrap().keep(), titled("Mine"));
+        let plan = PlanDraft::new().unwrap();
+        let mut plan_file = DraftFile::<KeptPlanDraft>::read(&paths).file;
+        assert_eq!(plan_file.save(&plan.keep()).unwrap(), None);
+        assert_eq!(DraftFile::<KeptPlanDraft>::read(&paths).draft.unwrap().text(), plan.text());
         #[cfg(unix)]
-        {
+        for path in [paths.draft_file(), paths.plan_draft_file()] {
             use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(fs::metadata(paths.draft_file()).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
         }
         fs::write(paths.draft_file(), "{\"v\": 1}").unwrap();
-        let trouble = DraftFile::read(&paths).trouble.unwrap();
+        let trouble = DraftFile::<KeptDraft>::read(&paths).trouble.unwrap();
         assert!(trouble.contains("draft.broken-1.json"), "{trouble}");
-        assert_eq!(DraftFile::read(&paths).trouble, None);
+        assert_eq!(DraftFile::<KeptDraft>::read(&paths).trouble, None);
         assert_eq!(aside(&paths, "broken"), ["{\"v\": 1}"]);
     }
 
@@ -231,7 +300,7 @@ mod tests {
         let paths = Paths::under(home.path()).unwrap();
         make_folder(&paths.data, "").unwrap();
         fs::write(paths.draft_file(), "{\"v\": 2}").unwrap();
-        let FoundDraft { mut file, trouble, .. } = DraftFile::read(&paths);
+        let FoundDraft { mut file, trouble, .. } = DraftFile::<KeptDraft>::read(&paths);
         assert!(trouble.unwrap().contains("newer supple is left as it is"));
         file.remove().unwrap();
         assert_eq!(fs::read_to_string(paths.draft_file()).unwrap(), "{\"v\": 2}");
@@ -241,23 +310,24 @@ mod tests {
         // A folder is no draft, and cannot be read by anybody.
         remove(&paths.draft_file()).unwrap();
         fs::create_dir(paths.draft_file()).unwrap();
-        let FoundDraft { mut file, trouble, .. } = DraftFile::read(&paths);
+        let FoundDraft { mut file, trouble, .. } = DraftFile::<KeptDraft>::read(&paths);
         assert!(trouble.unwrap().contains("cannot read your draft"));
         assert!(file.save(&titled("Mine")).unwrap().unwrap().contains("draft.other-2.json"));
-        assert_eq!(DraftFile::read(&paths).draft.unwrap().keep(), titled("Mine"));
+        assert_eq!(DraftFile::<KeptDraft>::read(&paths).draft.unwrap().keep(), titled("Mine"));
     }
 
     #[test]
     fn two_programs_do_not_destroy_each_others_draft() {
         let home = tempfile::TempDir::new().unwrap();
         let paths = Paths::under(home.path()).unwrap();
-        let (mut first, mut second) = (DraftFile::read(&paths).file, DraftFile::read(&paths).file);
+        let (mut first, mut second) =
+            (DraftFile::<KeptDraft>::read(&paths).file, DraftFile::<KeptDraft>::read(&paths).file);
         first.save(&titled("One")).unwrap();
         let told = second.save(&titled("Two")).unwrap().unwrap();
         assert!(told.contains("from another window is kept as") && told.contains("draft.other-1.json"), "{told}");
         // The first has nothing to remove any more.
         first.remove().unwrap();
-        assert_eq!(DraftFile::read(&paths).draft.unwrap().keep(), titled("Two"));
+        assert_eq!(DraftFile::<KeptDraft>::read(&paths).draft.unwrap().keep(), titled("Two"));
         assert!(first.save(&titled("One more")).unwrap().is_some());
         assert_eq!(second.save(&titled("Two more")).unwrap(), None, "it is said once");
         second.remove().unwrap();

@@ -68,6 +68,11 @@ impl Paths {
         self.data.join("draft.json")
     }
 
+    /// Returns the file of the plan that is being written.
+    pub fn plan_draft_file(&self) -> PathBuf {
+        self.data.join("plan-draft.json")
+    }
+
     /// Returns the folder of the pages to print that were made from a screen.
     pub fn pages_dir(&self) -> PathBuf {
         self.data.join("reports")

@@ -31,9 +31,10 @@ use crate::widgets::text_input::TextInput;
 
 mod adding;
 mod facts;
+pub(super) mod field_row;
 mod form;
 pub mod saving;
-mod search;
+pub(super) mod search;
 mod today;
 mod view;
 

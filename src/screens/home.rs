@@ -16,10 +16,11 @@ use ratatui::widgets::{Block, Widget};
 
 use advice::{Advice, LinesAbove};
 use chosen::{ChosenRoutine, TypicalExercise, render_broken, render_draft, render_plan};
-use entry::{HomeEntry, errors, unfinished};
+use entry::{HomeEntry, unfinished};
 use groups::{Groups, HomeGroup};
 use today::{HomeWeek, today_text};
 
+use super::broken::{errors, fix};
 use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::{Finder, Listed as _};
 use super::moving::{FigureInstant, Motion, Moving};
@@ -29,14 +30,12 @@ use super::preview;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
 use crate::domain::content::words::{When, WordList};
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
-use crate::state::event::Effect;
 use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::{Route, SessionStart};
@@ -191,8 +190,8 @@ impl Home {
         };
         // A filter or a search may hide them all.
         let first = chosen.or_else(|| errors(cx.model).next());
-        if let Some(Problem { file, line, .. }) = first.cloned() {
-            cx.effect(Effect::EditFile { file, line });
+        if let Some(first) = first.cloned() {
+            fix(&first, cx);
         }
     }
 

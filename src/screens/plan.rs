@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Plan, PlanItem};
 use crate::domain::content::routine::Routine;
 use crate::domain::document::{Document, DocumentChoice, LineKind, of_plan, plan_rows, title_of};
@@ -23,6 +22,8 @@ use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
 use crate::widgets::wrap::{columns, fit};
+
+pub mod list;
 
 /// State of a plan's page.
 pub struct PlanPage {
@@ -197,6 +198,10 @@ impl PlanPage {
         if self.followed(model).is_some() {
             page.link(PlanTarget::Leave, None, "Stop following this plan");
         }
+        if let Some(draft) = &model.plan_draft {
+            let title = format!("Continue your draft: {}", draft.plan().title);
+            page.link(PlanTarget::Elsewhere, Some(Route::NewPlan), &title);
+        }
         page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans");
         page
     }
@@ -255,6 +260,8 @@ impl ScreenView for PlanPage {
             (Action::Next, _) => self.move_on(true, cx),
             (Action::Previous, _) => self.move_on(false, cx),
             (Action::UndoMark, _) => self.undo(cx),
+            (Action::NewPlan, _) => cx.go(Route::NewPlan),
+            (Action::EditPlan, _) => cx.go(Route::EditPlan(self.plan.id.clone())),
             (Action::Open, Some(PlanTarget::Begin(version))) => {
                 let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
                 if cx.mark(mark) {
@@ -295,55 +302,6 @@ impl PlanLayout<'_> {
 fn take_back(target: uuid::Uuid, cx: &mut Cx<'_>) {
     let id = cx.model.ids.next(cx.now);
     cx.write(Entry::new(id, cx.now.wall, Body::Delete { target }));
-}
-
-/// State of the list of plans.
-#[derive(Default)]
-pub struct Plans {
-    reader: PageScroll,
-}
-
-impl Plans {
-    /// The list with its first plan chosen.
-    pub fn new(model: &Model) -> Self {
-        let mut reader = PageScroll::default();
-        reader.choose(0, &Self::content(model, Content::new(&model.theme, body_width(model))), model);
-        Self { reader }
-    }
-
-    fn content<'t>(model: &Model, mut content: Content<'t>) -> Content<'t> {
-        content.quiet("Routines and tasks, day by day, week by week or session by session.");
-        content.gap();
-        let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
-        for plan in model.catalog.plans() {
-            let mut details = Vec::new();
-            details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "following".to_owned()));
-            details.extend(model.catalog.own(ItemKind::Plan, plan.id.as_str()).map(|_| "yours".to_owned()));
-            details.push(plan.span());
-            content.link(Route::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &details.join(" · "));
-            content.styled("    ", plan.summary.as_str(), content.theme().quiet());
-            content.gap();
-        }
-        content
-    }
-}
-
-impl ScreenView for Plans {
-    fn context(&self) -> Context {
-        Context::Guide
-    }
-
-    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme;
-        let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
-        self.reader.update_choices(action, &content, cx);
-    }
-
-    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let content = Self::content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render("Plans", "", &content, area, buf);
-        Moving::default()
-    }
 }
 
 /// The followed plan, and its next item.

@@ -87,8 +87,8 @@ impl RoutineScreen {
         }
         let Ok(text) = self.routine.file_text() else { return };
         let id = self.routine.id.clone();
-        let file = OwnFile { name: OwnName { kind: ItemKind::Routine.into(), id: id.clone() }, text, before: None };
-        let own = OwnFiles { files: vec![file], routine: id, draft: None, may_replace: Vec::new() };
+        let file = OwnFile { name: OwnName { kind: ItemKind::Routine.into(), id }, text, before: None };
+        let own = OwnFiles { item: file.name.clone(), files: vec![file], draft: None, may_replace: Vec::new() };
         cx.effect(Effect::SaveOwn(Box::new(own)));
     }
 

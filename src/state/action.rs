@@ -53,15 +53,25 @@ pub enum Action {
     EditRoutine,
     /// Change the routine for one session.
     ChangeToday,
+    /// Make a plan, or go on with the draft of one that waits.
+    NewPlan,
+    /// Change a plan, or a copy of it.
+    EditPlan,
+    /// Add a day, a week or a session to a plan.
+    AddPart,
+    /// Do the same on other days of a plan.
+    CopyTo,
+    /// Pick all, or none.
+    ToggleAll,
     /// Open a broken file in the user's editor.
     Fix,
-    /// Move the step up.
+    /// Move the step, day or item up.
     MoveUp,
-    /// Move the step down.
+    /// Move the step, day or item down.
     MoveDown,
-    /// Save the routine.
+    /// Save the routine or plan.
     Save,
-    /// Make an exercise with the name that was searched.
+    /// Make an exercise, or a task, with the name that was searched.
     MakeOwn,
     /// Save under another name, so that both stay.
     KeepBoth,

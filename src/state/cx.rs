@@ -9,6 +9,7 @@ use super::settings::setting::{Setting, SettingValue};
 use super::sinks::Signal;
 use super::sinks::Sink;
 use crate::domain::content::draft::RoutineDraft;
+use crate::domain::content::draft::plan::PlanDraft;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::Routine;
 use crate::domain::journal::entry::{Body, Entry, Stamp};
@@ -186,6 +187,16 @@ impl Cx<'_> {
             self.effect(Effect::SaveDraft(Box::new(draft.keep())));
         } else if self.model.draft.take().is_some() {
             self.effect(Effect::RemoveDraft);
+        }
+    }
+
+    /// Keeps a draft of a plan on disk, or removes it once nothing differs from its beginning.
+    pub fn keep_plan_draft(&mut self, draft: &PlanDraft) {
+        if draft.is_changed() {
+            self.model.plan_draft = Some(Box::new(draft.clone()));
+            self.effect(Effect::SavePlanDraft(Box::new(draft.keep())));
+        } else if self.model.plan_draft.take().is_some() {
+            self.effect(Effect::RemovePlanDraft);
         }
     }
 

@@ -7,9 +7,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
 use crate::domain::content::catalog::{Catalog, FileKind};
-use crate::domain::content::draft::{DraftSource, KeptDraft, RoutineDraft};
+use crate::domain::content::draft::plan::KeptPlanDraft;
+use crate::domain::content::draft::{DraftSource, KeptDraft, OwnDraft};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::ItemKind;
 use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
@@ -180,20 +180,19 @@ pub enum PrintedPage {
 pub struct OwnFiles {
     /// The files, in the order in which to write them: what others are made of comes first.
     pub files: Vec<OwnFile>,
-    /// The routine among them.
-    pub routine: Id,
+    /// The routine or plan among them.
+    pub item: OwnName,
     /// The draft that they hold; `None` for a routine that was never one.
-    pub draft: Option<RoutineDraft>,
+    pub draft: Option<OwnDraft>,
     /// The names under which other files than those that were read may be replaced.
     pub may_replace: Vec<OwnName>,
 }
 
 impl OwnFiles {
-    /// Returns the routine among them as a file to be changed further.
-    pub fn routine_file(&self) -> Option<DraftSource> {
-        let name = OwnName { kind: ItemKind::Routine.into(), id: self.routine.clone() };
-        let file = self.files.iter().find(|file| file.name == name)?;
-        Some(DraftSource { id: name.id, text: file.text.clone() })
+    /// Returns the routine or plan among them as a file to be changed further.
+    pub fn item_file(&self) -> Option<DraftSource> {
+        let file = self.files.iter().find(|file| file.name == self.item)?;
+        Some(DraftSource { id: self.item.id.clone(), text: file.text.clone() })
     }
 }
 
@@ -265,6 +264,10 @@ pub enum Effect {
     SaveDraft(Box<KeptDraft>),
     /// Remove the kept draft from disk.
     RemoveDraft,
+    /// Keep the draft of a plan on disk.
+    SavePlanDraft(Box<KeptPlanDraft>),
+    /// Remove the kept draft of a plan from disk.
+    RemovePlanDraft,
     /// Write files of the user's own; answered by the content read anew.
     SaveOwn(Box<OwnFiles>),
     /// Read the content anew; answered by an event.

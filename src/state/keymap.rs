@@ -1,6 +1,6 @@
 //! The table of all keys: contexts, meaning, and labels.
 //!
-//! Handling, footer, help and the read-me's table all read [`BINDINGS`], which is in `bindings`.
+//! Handling, footer, help and the read-me's table all read [`bindings`]: the main table, and that of `planning`.
 
 use Context as C;
 use groups::SECTION_DIGITS;
@@ -11,11 +11,11 @@ use crate::state::event::Key;
 use crate::state::event::Key::Char;
 use crate::state::section::Section;
 
-pub use bindings::BINDINGS;
 pub use groups::TREND_PAGES;
 
 mod bindings;
 mod groups;
+mod planning;
 
 /// Declares the contexts, each with its heading.
 macro_rules! contexts {
@@ -89,8 +89,18 @@ contexts! {
     Troubleshooter = "What hurts, and when?",
     /// The remedy, with a routine that can be started.
     Remedy = "What to do",
+    /// The list of plans.
+    Plans = "Plans",
     /// A plan.
     Plan = "Plan",
+    /// A plan that is being written.
+    PlanEditor = "Your plan",
+    /// Typing its name, a task or a note.
+    PlanText = "Your plan, a name or note",
+    /// Searching routines to add to it.
+    PlanSearch = "Your plan, adding",
+    /// Picking the days that are to be the same.
+    PlanCopy = "Your plan, the same on other days",
     /// The journal.
     Journal = "Journal",
     /// Typing a search in the journal.
@@ -253,9 +263,14 @@ fn section_of(digit: char) -> Section {
     Section::ALL.get(at).copied().unwrap_or(Section::Routines)
 }
 
+/// Returns all rows.
+pub fn bindings() -> impl Iterator<Item = &'static Binding> {
+    bindings::BINDINGS.iter().chain(planning::PLANNING)
+}
+
 /// Returns the rows of a context, without those that hold everywhere.
 pub fn own_rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |row| row.contexts.contains(&context))
+    bindings().filter(move |row| row.contexts.contains(&context))
 }
 
 /// Returns the rows of a context, then those that hold everywhere.

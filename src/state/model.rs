@@ -18,6 +18,7 @@ use super::sinks::SinkStatus;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::draft::RoutineDraft;
+use crate::domain::content::draft::plan::PlanDraft;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
@@ -81,6 +82,8 @@ pub struct Model {
     pub draft: Option<Box<RoutineDraft>>,
     /// The file that is in the way of one to be saved, while the user is asked about it.
     pub in_the_way: Option<OwnName>,
+    /// The plan that is being written and not saved.
+    pub plan_draft: Option<Box<PlanDraft>>,
     /// The number of times that the content was read anew.
     pub content_revision: u32,
     /// The numbers of the last timer on this device.
@@ -248,6 +251,7 @@ impl Model {
             unsaved: Unsaved::default(),
             draft: None,
             in_the_way: None,
+            plan_draft: None,
             content_revision: 0,
             timer: IntervalTimer::default(),
             clinic_said: None,

@@ -43,6 +43,10 @@ pub enum Route {
     NewRoutine,
     /// A change to a routine, or to a copy of it.
     EditRoutine(Id),
+    /// The draft of a plan that waits, or a new plan.
+    NewPlan,
+    /// A change to a plan, or to a copy of it.
+    EditPlan(Id),
     /// A change to a routine for one session with these options.
     ChangeToday(Id, Options),
     /// The form in which a session is put together.
@@ -308,7 +312,7 @@ impl DialogKind {
             }
             Self::Unsaved => return vec![model.unsaved.text()],
             Self::DiscardFound => &["It won't be saved to your journal."],
-            Self::DiscardDraft => &["What you changed is gone then. A saved routine stays as it is."],
+            Self::DiscardDraft => &["What you changed is gone then. What you saved stays as it is."],
             Self::ReplaceOwn => {
                 let name = model.in_the_way.as_ref().map(ToString::to_string).unwrap_or_default();
                 return vec![format!("Your file {name} is there already, or was changed meanwhile.")];

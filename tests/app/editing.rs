@@ -13,30 +13,30 @@ use supple::state::settings::Settings;
 use super::common::stage::{Setup, Stage};
 
 /// Somebody at the keyboard, whose keys are counted.
-struct Typist {
-    stage: Stage,
-    keys: usize,
+pub(super) struct Typist {
+    pub(super) stage: Stage,
+    pub(super) keys: usize,
 }
 
 impl Typist {
-    fn new(stage: Stage) -> Self {
+    pub(super) fn new(stage: Stage) -> Self {
         Self { stage, keys: 0 }
     }
 
-    fn keys(&mut self, keys: &str) -> &mut Self {
+    pub(super) fn keys(&mut self, keys: &str) -> &mut Self {
         self.keys += keys.split_whitespace().count();
         self.stage.keys(keys);
         self
     }
 
-    fn types(&mut self, text: &str) -> &mut Self {
+    pub(super) fn types(&mut self, text: &str) -> &mut Self {
         self.keys += text.chars().count();
         self.stage.types(text);
         self
     }
 
     /// Adds an exercise that is found by these letters.
-    fn adds(&mut self, text: &str, name: &str) -> &mut Self {
+    pub(super) fn adds(&mut self, text: &str, name: &str) -> &mut Self {
         self.types(text).keys("enter");
         assert!(self.stage.shows(&format!("added {name}")), "{text}: {}", self.stage.screen(100, 30));
         self
@@ -53,7 +53,7 @@ impl Typist {
 }
 
 /// The answer of `supple check` to these files.
-fn checked(own: Vec<UserFile>) -> String {
+pub(super) fn checked(own: Vec<UserFile>) -> String {
     let mut out = Vec::new();
     let asked = CheckTarget::Own { settings: None, folder: "own".to_owned() };
     check::run(own, &asked, false, &mut out).unwrap();

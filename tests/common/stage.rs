@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use supple::app::App;
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::draft::RoutineDraft;
+use supple::domain::content::draft::plan::PlanDraft;
 use supple::domain::content::filter::equipment;
 use supple::domain::content::link::ItemKind;
 use supple::domain::journal::entry::{Body, Entry, Rating, SessionEntry};
@@ -158,6 +159,8 @@ pub struct Outside {
     pub saved: Vec<UserFile>,
     /// The draft that is kept.
     pub draft: Option<String>,
+    /// The draft of a plan that is kept.
+    pub plan_draft: Option<String>,
     /// The last months of it are not read before a test says so.
     pub is_being_read: bool,
     /// Its lines are in a file that cannot be read.
@@ -242,6 +245,8 @@ impl Stage {
         model.clinic_said = outside.clinic_said;
         let kept = outside.draft.as_ref().map(|text| serde_json::from_str(text).unwrap());
         model.draft = kept.map(|kept| Box::new(RoutineDraft::restore(&kept).unwrap()));
+        let kept = outside.plan_draft.as_ref().map(|text| serde_json::from_str(text).unwrap());
+        model.plan_draft = kept.map(|kept| Box::new(PlanDraft::restore(&kept).unwrap()));
         model.timer = outside.timer.unwrap_or_default();
         model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;
@@ -656,6 +661,8 @@ impl Outside {
             Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::SaveDraft(draft) => self.draft = Some(serde_json::to_string(&draft).unwrap()),
             Effect::RemoveDraft => self.draft = None,
+            Effect::SavePlanDraft(draft) => self.plan_draft = Some(serde_json::to_string(&draft).unwrap()),
+            Effect::RemovePlanDraft => self.plan_draft = None,
             Effect::SaveOwn(own) => return Some(self.save_own(&own)),
             Effect::ReadContent => return Some(self.read_content(None)),
             Effect::EditFile { .. }

@@ -76,8 +76,10 @@ macro_rules! items {
         pub struct Catalog {
             $($all: Shelf<$kind>,)+
             figures: Shelf<Figure>,
-            /// The texts of the user's routines, to be changed.
-            routine_texts: BTreeMap<String, String>,
+            /// The texts of the user's routines and plans, to be changed.
+            own_texts: BTreeMap<(FileKind, String), String>,
+            /// The files of the user's plans.
+            plan_files: BTreeSet<String>,
             problems: Vec<Problem>,
             /// The units of lengths where the locale decides.
             local_units: Units,
@@ -205,9 +207,11 @@ impl Catalog {
         catalog.drop_cycles(files);
         catalog.drop_orphans(files);
         catalog.derive_needs(files);
-        let texts = files.iter().filter(|file| file.kind == ItemKind::Routine);
-        let texts = texts.filter_map(|file| Some((file.stem.clone(), file.text.clone().ok()?)));
-        catalog.routine_texts = texts.collect();
+        let plans = files.iter().filter(|file| file.kind == ItemKind::Plan);
+        catalog.plan_files = plans.clone().map(|file| file.path.clone()).collect();
+        let texts = files.iter().filter(|file| file.kind == ItemKind::Routine).chain(plans);
+        let texts = texts.filter_map(|file| Some(((file.kind, file.stem.clone()), file.text.clone().ok()?)));
+        catalog.own_texts = texts.collect();
         catalog
     }
 
@@ -226,9 +230,26 @@ impl Catalog {
     /// Returns the text of the file of a routine that can be used.
     pub fn routine_text(&self, id: &str) -> Option<&str> {
         match self.routines.own(id) {
-            Some(_) => self.routine_texts.get(id).map(String::as_str),
+            Some(_) => self.own_text(ItemKind::Routine, id),
             None => self.routines.built_in_text(id),
         }
+    }
+
+    /// Returns the text of the file of a plan that can be used.
+    pub fn plan_text(&self, id: &str) -> Option<&str> {
+        match self.plans.own(id) {
+            Some(_) => self.own_text(ItemKind::Plan, id),
+            None => self.plans.built_in_text(id),
+        }
+    }
+
+    fn own_text(&self, kind: ItemKind, id: &str) -> Option<&str> {
+        self.own_texts.get(&(kind.into(), id.to_owned())).map(String::as_str)
+    }
+
+    /// Returns true if this file, as shown in messages, is that of a plan.
+    pub fn is_plan_file(&self, file: &str) -> bool {
+        self.plan_files.contains(file)
     }
 
     /// Sets the units of the locale, which hold until others are chosen.

@@ -3,7 +3,7 @@
 //!
 //! A [`RoutineDraft`] is the text of a file and what it means. Every change is a [`DraftEdit`], and leaves a draft whose
 //! file can be used, but that it may have no steps yet. `apply` carries changes out, `history` undoes and redoes; `json` keeps what is not changed as it
-//! was written.
+//! was written. `plan` is the same for plans.
 
 use std::sync::Arc;
 
@@ -23,16 +23,17 @@ mod apply;
 pub mod fields;
 pub mod history;
 mod json;
+pub mod plan;
 pub mod sketch;
 
 /// The most steps of a draft: more is no routine, and a mistake. Our choice.
 pub const MOST_STEPS: usize = 100;
 
 /// The longest title, in characters. Our choice: it fits a list.
-const LONGEST_TITLE: usize = 60;
+pub const LONGEST_TITLE: usize = 60;
 
 /// The longest note, in characters. Our choice: it fits beside a figure.
-const LONGEST_NOTE: usize = 280;
+pub const LONGEST_NOTE: usize = 280;
 
 /// The title of a routine without one.
 const UNTITLED: &str = "My Routine";
@@ -109,6 +110,15 @@ pub struct KeptDraft {
     pub routine: String,
     /// The texts of the exercises made for it.
     pub exercises: Vec<String>,
+}
+
+/// A draft of either kind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OwnDraft {
+    /// Of a routine.
+    Routine(RoutineDraft),
+    /// Of a plan.
+    Plan(plan::PlanDraft),
 }
 
 /// A file that a draft changes.

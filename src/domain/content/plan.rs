@@ -21,6 +21,17 @@ words! {
     Session = "session",
 }
 
+impl By {
+    /// Returns the word for several parts.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Day => "days",
+            Self::Week => "weeks",
+            Self::Session => "sessions",
+        }
+    }
+}
+
 /// An ordered set of routines and tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
@@ -137,6 +148,15 @@ impl PlanItem {
     }
 }
 
+/// Demands on a plan that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Completeness {
+    /// Each part has something to do.
+    Asked,
+    /// It is being made.
+    NotYet,
+}
+
 /// Returns true if `only`, the versions of a part or an item, includes `version`; an empty list includes all.
 fn belongs(only: &[Id], version: Option<&Id>) -> bool {
     only.is_empty() || version.is_some_and(|version| only.contains(version))
@@ -156,13 +176,24 @@ impl PlanPart {
     fn has_work(&self, version: Option<&Id>) -> bool {
         self.items_of(version).any(|item| !item.optional)
     }
+
+    /// Returns true if it has something to do in each of the `versions` that it belongs to.
+    pub fn is_complete(&self, versions: &[PlanVersion]) -> bool {
+        let mut ids = versions.iter().map(|version| &version.id).filter(|id| self.is_in(Some(id)));
+        if versions.is_empty() { self.has_work(None) } else { ids.all(|id| self.has_work(Some(id))) }
+    }
 }
 
 impl Plan {
     /// Reads a plan from the text of `file` and returns it with the problems found; `None` if one of them is an error.
     /// `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-        read(file, text, |fields| Self::from_fields(fields, known))
+        read(file, text, |fields| Self::from_fields(fields, known, Completeness::Asked))
+    }
+
+    /// As [`Plan::read`], for a plan that is being made: its parts may have no work yet.
+    pub fn read_begun(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
+        read(file, text, |fields| Self::from_fields(fields, known, Completeness::NotYet))
     }
 
     /// Returns the parts that belong to `version`.
@@ -173,7 +204,7 @@ impl Plan {
     /// Returns the length as text: `4 weeks`, or `7 days, repeated`.
     pub fn span(&self) -> String {
         let n = self.parts.len();
-        let parts = format!("{n} {}{}", self.by, if n == 1 { "" } else { "s" });
+        let parts = format!("{n} {}", if n == 1 { self.by.as_str() } else { self.by.plural() });
         if self.repeats { format!("{parts}, repeated") } else { parts }
     }
 
@@ -197,7 +228,7 @@ impl Plan {
         ids
     }
 
-    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
+    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds, completeness: Completeness) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let (id, title, summary) = (f.required("id"), required_text(f, "title"), required_text(f, "summary"));
         let by = f.required("by");
@@ -205,7 +236,14 @@ impl Plan {
             let (id, title, summary) = (f.required("id"), required_text(f, "title"), required_text(f, "summary"));
             Some(PlanVersion { id: id?, title: title?, summary: summary? })
         });
-        let parts = f.objects("parts", |f| read_part(f, &versions, known));
+        let is_asked = completeness == Completeness::Asked;
+        let parts = f.objects("parts", |f| {
+            let part = read_part(f, &versions, known)?;
+            if is_asked && !part.is_complete(&versions) {
+                f.problem("items", "there is nothing to do; expected at least one item that is not optional");
+            }
+            Some(part)
+        });
         if parts.is_empty() {
             f.problem("parts", "there is nothing to do; expected at least one part");
         }
@@ -213,7 +251,7 @@ impl Plan {
             if versions.iter().take(at).any(|other| other.id == version.id) {
                 f.problem("versions", format!("`{}` is there twice; each version needs an id of its own", version.id));
             }
-            if !parts.is_empty() && !parts.iter().any(|part| part.is_in(Some(&version.id))) {
+            if is_asked && !parts.is_empty() && !parts.iter().any(|part| part.is_in(Some(&version.id))) {
                 f.problem("parts", format!("the version `{}` has no part", version.id));
             }
         }
@@ -227,13 +265,7 @@ fn read_part(f: &mut Fields<'_, '_>, versions: &[PlanVersion], known: &dyn Known
     let title = required_text(f, "title");
     let only = read_only(f, versions);
     let items = f.objects("items", |f| read_item(f, versions, known));
-    let part = PlanPart { title: title?, items, only };
-    let mut ids = versions.iter().map(|version| &version.id).filter(|id| belongs(&part.only, Some(id)));
-    let complete = if versions.is_empty() { part.has_work(None) } else { ids.all(|id| part.has_work(Some(id))) };
-    if !complete {
-        f.problem("items", "there is nothing to do; expected at least one item that is not optional");
-    }
-    Some(part)
+    Some(PlanPart { title: title?, items, only })
 }
 
 fn read_only(f: &mut Fields<'_, '_>, versions: &[PlanVersion]) -> Vec<Id> {

@@ -12,6 +12,7 @@ use super::entry::{Outcome, Stamp};
 use super::kinds::Recorded;
 use super::merged::{Journal, Logged, until};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::draft::plan::titles::{PartHead, PartTitle};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
@@ -129,11 +130,15 @@ impl PlanMark {
         })
     }
 
-    /// Returns the part in a few words: `day 7`, or `part 7` if its title does not begin with its day or week.
+    /// Returns the part in a few words: `day 7`, `Week 2, Monday`, or `part 7` if its title does not begin with its day or
+    /// week.
     pub fn place_text(&self, catalog: &Catalog) -> Option<String> {
         let number = self.part?;
         let plan = catalog.plan(self.plan.as_str());
         let title = plan.as_ref().and_then(|plan| plan.parts.get(index(number)?)).map(|part| part.title.as_str());
+        if let Some(head @ PartHead::Weekday { .. }) = title.and_then(|title| PartTitle::read(title).head) {
+            return Some(head.to_string());
+        }
         let named = title.and_then(|title| title.split(':').next()).map(str::to_lowercase);
         let by = plan.as_ref().map_or("", |plan| plan.by.as_str());
         Some(named.filter(|name| name.starts_with(by) && !by.is_empty()).unwrap_or_else(|| format!("part {number}")))

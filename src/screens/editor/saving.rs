@@ -1,7 +1,7 @@
 //! Saving of a draft: which files it becomes, and under which names.
 
 use super::{EditorMode, RoutineEditor};
-use crate::domain::content::draft::{DraftSource, RoutineDraft};
+use crate::domain::content::draft::{DraftSource, OwnDraft, RoutineDraft};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, ids_of};
 use crate::state::cx::Cx;
@@ -10,15 +10,15 @@ use crate::state::model::Model;
 
 /// Answers about files that are in the way, until all are written.
 #[derive(Default)]
-pub(super) struct SaveAnswers {
+pub(in crate::screens) struct SaveAnswers {
     /// Those that may be replaced.
-    replaced: Vec<OwnName>,
+    pub(in crate::screens) replaced: Vec<OwnName>,
     /// Those that stay.
-    avoided: Vec<OwnName>,
+    pub(in crate::screens) avoided: Vec<OwnName>,
 }
 
 impl SaveAnswers {
-    fn avoids(&self, id: &Id) -> bool {
+    pub(in crate::screens) fn avoids(&self, id: &Id) -> bool {
         self.avoided.iter().any(|name| name.id == *id)
     }
 }
@@ -74,8 +74,13 @@ impl RoutineEditor {
         };
         let files = own.chain([routine]).collect();
         cx.notify("saving …");
-        let draft = Some(self.draft().clone());
-        let own = OwnFiles { files, routine: id, draft, may_replace: self.answers.replaced.clone() };
+        let draft = Some(OwnDraft::Routine(self.draft().clone()));
+        let own = OwnFiles {
+            files,
+            item: OwnName { kind: ItemKind::Routine.into(), id },
+            draft,
+            may_replace: self.answers.replaced.clone(),
+        };
         cx.effect(Effect::SaveOwn(Box::new(own)));
     }
 

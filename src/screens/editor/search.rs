@@ -1,4 +1,4 @@
-//! The search for exercises to add, which stays open until it is left.
+//! The search for what is to be added: exercises to a routine, routines to a plan. It stays open until it is left.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::domain::content::draft::RoutineDraft;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::Kind;
-use crate::domain::text::folded;
+use crate::domain::text::{Text, folded};
 use crate::screens::{edit, moved};
 use crate::state::action::Action;
 use crate::state::model::Model;
@@ -15,32 +15,36 @@ use crate::widgets::text_input::TextInput;
 /// The longest search, and name of an exercise that is made from it.
 const LONGEST: usize = 60;
 
+/// A draft with exercises of its own, which are found first.
+type OfDraft<'a> = Option<&'a RoutineDraft>;
+
 /// A row of the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum StepChoice {
-    /// An exercise of the library, or one made for this draft.
+pub(in crate::screens) enum StepChoice {
+    /// An exercise or a routine of the library, or an exercise made for this draft.
     Known(Id),
-    /// An exercise that is to be made.
+    /// An exercise, or a task, that is to be made of what is typed.
     Make,
 }
 
 /// A search, and what it has found.
-pub(super) struct StepSearch {
-    pub(super) text: TextInput,
-    /// The exercises that can be steps, by name.
+pub(in crate::screens) struct StepSearch {
+    pub(in crate::screens) text: TextInput,
+    kind: ItemKind,
+    /// The items that can be added, by name.
     all: Vec<Id>,
-    can_be_steps: BTreeSet<Id>,
-    pub(super) found: Vec<StepChoice>,
-    pub(super) selected: usize,
-    /// True if an exercise may be made.
+    can_be_added: BTreeSet<Id>,
+    pub(in crate::screens) found: Vec<StepChoice>,
+    pub(in crate::screens) selected: usize,
+    /// True if something may be made.
     makes: bool,
-    /// The name of the exercise that was added last.
-    pub(super) added: Option<String>,
+    /// The name of what was added last.
+    pub(in crate::screens) added: Option<String>,
 }
 
 impl StepSearch {
     /// A search for nothing yet, which lists everything.
-    pub(super) fn new(model: &Model, draft: &RoutineDraft, makes: bool) -> Self {
+    pub(in crate::screens) fn new(model: &Model, draft: &RoutineDraft, makes: bool) -> Self {
         let mut named = Vec::new();
         for exercise in model.catalog.exercises() {
             // A self-test is answered and not played.
@@ -48,73 +52,90 @@ impl StepSearch {
                 named.push((exercise.name.clone(), exercise.id.clone()));
             }
         }
-        named.sort();
-        let all: Vec<Id> = named.into_iter().map(|(_, id)| id).collect();
-        let can_be_steps = all.iter().cloned().collect();
-        let text = TextInput::with_limit(LONGEST);
-        let mut search = Self { text, all, can_be_steps, found: Vec::new(), selected: 0, makes, added: None };
-        search.refresh(model, draft);
+        let mut search = Self::of(ItemKind::Exercise, named, TextInput::with_limit(LONGEST), makes);
+        search.refresh(model, Some(draft));
         search
     }
 
+    /// A search among routines, in which tasks of up to `longest` characters are made.
+    pub(in crate::screens) fn of_routines(model: &Model, longest: usize) -> Self {
+        let outlines = model.catalog.routine_ids().filter_map(|id| model.catalog.outline(id));
+        let named = outlines.map(|outline| (outline.title.clone(), outline.id.clone())).collect();
+        let mut search = Self::of(ItemKind::Routine, named, TextInput::with_limit(longest), true);
+        search.refresh(model, None);
+        search
+    }
+
+    fn of(kind: ItemKind, mut named: Vec<(Text, Id)>, text: TextInput, makes: bool) -> Self {
+        named.sort();
+        let all: Vec<Id> = named.into_iter().map(|(_, id)| id).collect();
+        let can_be_added = all.iter().cloned().collect();
+        Self { text, kind, all, can_be_added, found: Vec::new(), selected: 0, makes, added: None }
+    }
+
     /// Handles an action; returns false if it is neither an edit nor a move.
-    pub(super) fn update(&mut self, action: Action, model: &Model, draft: &RoutineDraft) -> bool {
+    pub(in crate::screens) fn update<'d>(
+        &mut self,
+        action: Action,
+        model: &Model,
+        draft: impl Into<OfDraft<'d>>,
+    ) -> bool {
         if let Some(selected) = moved(self.selected, self.found.len(), action) {
             self.selected = selected;
             return true;
         }
         let is_edit = edit(&mut self.text, action);
         if is_edit {
-            self.refresh(model, draft);
+            self.refresh(model, draft.into());
         }
         is_edit
     }
 
     /// Puts pasted text into it.
-    pub(super) fn paste(&mut self, text: &str, model: &Model, draft: &RoutineDraft) {
+    pub(in crate::screens) fn paste<'d>(&mut self, text: &str, model: &Model, draft: impl Into<OfDraft<'d>>) {
         self.text.insert_str(text);
-        self.refresh(model, draft);
+        self.refresh(model, draft.into());
     }
 
-    /// Notes that an exercise was added, and begins anew.
-    pub(super) fn begin_anew(&mut self, added: String, model: &Model, draft: &RoutineDraft) {
+    /// Notes that something was added, and begins anew.
+    pub(in crate::screens) fn begin_anew<'d>(&mut self, added: String, model: &Model, draft: impl Into<OfDraft<'d>>) {
         self.added = Some(added);
         self.text.clear();
-        self.refresh(model, draft);
+        self.refresh(model, draft.into());
     }
 
     /// Returns the chosen row.
-    pub(super) fn chosen(&self) -> Option<&StepChoice> {
+    pub(in crate::screens) fn chosen(&self) -> Option<&StepChoice> {
         self.found.get(self.selected)
     }
 
     /// Returns the searched words.
-    pub(super) fn asked(&self) -> &str {
+    pub(in crate::screens) fn asked(&self) -> &str {
         self.text.value().trim()
     }
 
-    /// Returns true if an exercise with the searched name can be made.
-    pub(super) fn may_make(&self) -> bool {
+    /// Returns true if something with the searched name can be made.
+    pub(in crate::screens) fn may_make(&self) -> bool {
         self.makes && !self.asked().is_empty()
     }
 
-    fn refresh(&mut self, model: &Model, draft: &RoutineDraft) {
+    fn refresh(&mut self, model: &Model, draft: OfDraft<'_>) {
         self.selected = 0;
         let asked = self.asked().to_owned();
         if asked.is_empty() {
-            let own = draft.own_exercises().map(|own| own.exercise.id.clone());
+            let own = draft.into_iter().flat_map(RoutineDraft::own_exercises).map(|own| own.exercise.id.clone());
             self.found = own.chain(self.all.iter().cloned()).map(StepChoice::Known).collect();
             return;
         }
         let wanted = folded(&asked).into_owned();
-        let own = draft.own_exercises().map(|own| &own.exercise);
+        let own = draft.into_iter().flat_map(RoutineDraft::own_exercises).map(|own| &own.exercise);
         let own = own.filter(|exercise| folded(exercise.name.as_str()).contains(&wanted));
         let mut found: Vec<StepChoice> = own.map(|exercise| StepChoice::Known(exercise.id.clone())).collect();
-        let hits = model.search(ItemKind::Exercise, &asked);
-        let has_all_words = !found.is_empty() || hits.first().is_some_and(|hit| hit.lacking == 0);
-        let hits = hits.into_iter().filter(|hit| self.can_be_steps.contains(&hit.id));
+        let hits = model.search(self.kind, &asked);
+        let mut hits = hits.into_iter().filter(|hit| self.can_be_added.contains(&hit.id)).peekable();
+        let has_all_words = !found.is_empty() || hits.peek().is_some_and(|hit| hit.lacking == 0);
         found.extend(hits.map(|hit| StepChoice::Known(hit.id)));
-        // An exercise that has all the words is meant; without one a new exercise is.
+        // What has all the words is meant; without it something new is.
         if self.makes {
             found.insert(if has_all_words { found.len() } else { 0 }, StepChoice::Make);
         }

@@ -3,16 +3,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::field_row::{render_fields, text_field};
 use super::form::{SketchForm, SketchLine};
 use super::search::{StepChoice, StepSearch};
 use super::today::StepChange;
 use super::{EditorMode, RoutineEditor};
 use crate::domain::content::dose::Amount;
 use crate::domain::content::draft::DraftRow;
-use crate::domain::content::draft::fields::FieldText;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::words::{When, facts, spoken};
 use crate::domain::text::counted;
@@ -24,7 +23,6 @@ use crate::state::model::Model;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row, first_shown};
 use crate::widgets::text_field::TextField;
-use crate::widgets::text_input::TextInput;
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The width of the list: room for most names and their doses.
@@ -38,9 +36,6 @@ const MAKES: &str = "Not in the library? Enter makes it your own: a name, a dose
 
 /// The words behind the title of a routine that is changed for one session.
 const FOR_TODAY: &str = "  for today, not saved";
-
-/// The columns between two fields.
-const GAP: usize = 3;
 
 /// The width of the labels of the form.
 const LABEL: u16 = 10;
@@ -343,45 +338,4 @@ fn render_form(form: &SketchForm, theme: &Theme, area: Rect, buf: &mut Buffer) {
 fn hint_for(line: SketchLine, room: u16) -> &'static str {
     let hint = if line == SketchLine::Amount { "digits, then s r b m" } else { "← →" };
     if columns(hint) <= room.into() { hint } else { "" }
-}
-
-fn field_columns(text: &FieldText) -> usize {
-    columns(text.label) + 1 + columns(&text.value)
-}
-
-/// Returns the first field to draw, so that the chosen one can be seen.
-fn first_field(fields: &[FieldText], chosen: usize, width: usize) -> usize {
-    let mut taken: usize = fields.iter().take(chosen + 1).map(|text| field_columns(text) + GAP).sum();
-    let mut first = 0;
-    // Of hidden ones a sign is shown on either side.
-    while first < chosen && taken + 2 > width + GAP {
-        taken -= fields.get(first).map_or(0, field_columns) + GAP;
-        first += 1;
-    }
-    first
-}
-
-/// Draws fields in a row, the chosen one in view.
-fn render_fields(fields: &[FieldText], chosen: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let first = first_field(fields, chosen, area.width.into());
-    let mut x = if first > 0 { put(buf, area, (0, 0), "‹ ", theme.quiet()) } else { 0 };
-    for (at, text) in fields.iter().enumerate().skip(first) {
-        let is_last = at + 1 == fields.len();
-        let room = usize::from(area.width.saturating_sub(x));
-        if field_columns(text) + if is_last { 0 } else { 2 } > room && at != chosen {
-            put(buf, area, (x, 0), "›", theme.quiet());
-            return;
-        }
-        let (label, value): (Style, Style) =
-            if at == chosen { (theme.chosen(), theme.chosen()) } else { (theme.quiet(), theme.text()) };
-        x = put(buf, area, (x, 0), &format!("{} ", text.label), label);
-        x = put(buf, area, (x, 0), &text.value, value) + saturated(GAP);
-    }
-}
-
-/// Draws a label and a text that is being typed.
-fn text_field(input: &TextInput, label: &str, hint: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let x = put(buf, area, (0, 0), label, theme.key());
-    let field = Rect { x: area.x + x, width: area.width.saturating_sub(x), ..area };
-    TextField { value: input.value(), cursor: Some(input.cursor()), hint, theme }.render(field, buf);
 }

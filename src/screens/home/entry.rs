@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::problem::{Problem, Severity};
+use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::Outline;
 use crate::domain::text::{counted, folded};
 use crate::domain::time::about_text;
+use crate::screens::broken::{broken_files, short_path};
 use crate::screens::filters::Filters;
 use crate::screens::finder::Listed;
 use crate::state::model::Model;
@@ -89,11 +90,6 @@ impl Listed for HomeEntry {
     }
 }
 
-/// Returns the problems that keep a file from being used.
-pub(super) fn errors(model: &Model) -> impl Iterator<Item = &Problem> {
-    model.catalog.problems().iter().filter(|problem| problem.severity == Severity::Error)
-}
-
 /// Returns the entries that are no items yet: the draft that waits, and each file that cannot be used.
 pub(super) fn unfinished(model: &Model) -> Vec<HomeEntry> {
     let draft = model.draft.iter().map(|draft| {
@@ -101,19 +97,6 @@ pub(super) fn unfinished(model: &Model) -> Vec<HomeEntry> {
         HomeEntry::Draft(routine.title.to_string(), counted(routine.steps.len(), "step"))
     });
     let mut entries: Vec<HomeEntry> = draft.collect();
-    let mut files: Vec<Vec<Problem>> = Vec::new();
-    for problem in errors(model) {
-        match files.iter_mut().find(|file| file.first().is_some_and(|first| first.file == problem.file)) {
-            Some(file) => file.push(problem.clone()),
-            None => files.push(vec![problem.clone()]),
-        }
-    }
-    entries.extend(files.into_iter().map(HomeEntry::Broken));
+    entries.extend(broken_files(model).into_iter().map(HomeEntry::Broken));
     entries
-}
-
-/// Returns the folder and the name of a file.
-fn short_path(path: &str) -> String {
-    let parts: Vec<&str> = path.rsplit(['/', '\\']).take(2).collect();
-    parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }

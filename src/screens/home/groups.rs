@@ -17,6 +17,7 @@ use crate::domain::stats::{Scope, Selection};
 use crate::domain::time::Now;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::days_ago;
+use crate::screens::broken::NEEDS_FIXING;
 use crate::state::journal_cache::{LastSession, Recent};
 use crate::state::model::Model;
 
@@ -61,7 +62,7 @@ impl HomeGroup {
     pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::Draft => "Draft",
-            Self::Broken => "Needs fixing",
+            Self::Broken => NEEDS_FIXING,
             Self::Today => "Today",
             Self::Again => "Again",
             Self::Favourites => "Favourites",

@@ -18,7 +18,7 @@ use crate::state::section::Section;
 
 /// All keys. A row with `DIGITS` gives the `Digit` of the pressed key, whatever its own is; in a text field, characters
 /// without a row are inserted.
-pub const BINDINGS: &[Binding] = &[
+pub(super) const BINDINGS: &[Binding] = &[
     row(&[C::Everywhere], &[Char('?')], "?", A::Help, ("keys", "show these keys", 1)),
     row(&[C::Everywhere], &[Esc], "esc", A::Back, ("back", "back", 0)),
     row(&[C::Everywhere], &[Ctrl('c')], "ctrl-c", A::Interrupt, ("quit", "quit; asks first during a session", 0)),
@@ -262,7 +262,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TimerDone], &[Char('l'), Char('s')], "l", A::Log, ("save", "save it in your journal", 3)),
     row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "quit supple", 13)),
     row(
-        &[C::Journal, C::JournalEntry, C::Compose, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
+        &[C::Journal, C::JournalEntry, C::Compose, C::Library, C::Guides, C::Routine, C::Guide, C::Plans, C::Plan],
         LEAVING,
         "← h q",
         A::Back,

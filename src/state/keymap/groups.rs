@@ -50,6 +50,9 @@ pub(super) const LISTS: &[C] = &[
     C::AtHand,
     C::Editor,
     C::EditorToday,
+    C::Plans,
+    C::PlanEditor,
+    C::PlanCopy,
 ];
 /// Lists whose first row `g` goes to; on the home screen it goes to the guides.
 pub(super) const FIRSTS: &[C] = &[
@@ -64,6 +67,9 @@ pub(super) const FIRSTS: &[C] = &[
     C::AtHand,
     C::Editor,
     C::EditorToday,
+    C::Plans,
+    C::PlanEditor,
+    C::PlanCopy,
 ];
 /// Contexts with rows to choose from, but for the plan, which shows these keys in its footer.
 pub(super) const ROWS: &[C] = &[
@@ -82,13 +88,24 @@ pub(super) const ROWS: &[C] = &[
     C::AtHand,
     C::Editor,
     C::EditorToday,
+    C::Plans,
+    C::PlanEditor,
+    C::PlanCopy,
 ];
 /// Searches of a list, which shows all of it again when they end.
 pub(super) const SEARCHES: &[C] =
     &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::ComposeSearch];
 /// All searches.
-pub(super) const FINDING: &[C] =
-    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch, C::EditorSearch, C::ComposeSearch];
+pub(super) const FINDING: &[C] = &[
+    C::Search,
+    C::LibrarySearch,
+    C::GuideSearch,
+    C::JournalSearch,
+    C::HelpSearch,
+    C::EditorSearch,
+    C::ComposeSearch,
+    C::PlanSearch,
+];
 pub(super) const TEXTS: &[C] = &[
     C::Search,
     C::ComposeSearch,
@@ -103,13 +120,15 @@ pub(super) const TEXTS: &[C] = &[
     C::EditorText,
     C::EditorSearch,
     C::OwnExercise,
+    C::PlanText,
+    C::PlanSearch,
 ];
 /// Contexts in which a change can be undone.
-pub(super) const CHANGING: &[C] = &[C::Journal, C::JournalEntry, C::Editor, C::EditorToday];
+pub(super) const CHANGING: &[C] = &[C::Journal, C::JournalEntry, C::Editor, C::EditorToday, C::PlanEditor];
 /// Contexts in which steps of a routine are changed.
 pub(super) const EDITING: &[C] = &[C::Editor, C::EditorToday];
 /// Contexts in which one thing is entered.
-pub(super) const EDITORS: &[C] = &[C::JournalField, C::JournalChoice, C::EditorText];
+pub(super) const EDITORS: &[C] = &[C::JournalField, C::JournalChoice, C::EditorText, C::PlanText];
 /// Forms whose lines are entered one by one.
 pub(super) const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
 pub(super) const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
@@ -138,6 +157,9 @@ pub(super) const SCREENFULS: &[C] = &[
     C::SelfTestAnswer,
     C::SelfTestResult,
     C::Trends,
+    C::Plans,
+    C::PlanEditor,
+    C::PlanCopy,
 ];
 /// Contexts below the line of sections, in which digits mean nothing else.
 pub(super) const BY_DIGIT: &[C] = &[
@@ -153,6 +175,7 @@ pub(super) const BY_DIGIT: &[C] = &[
     C::Plan,
     C::Journal,
     C::JournalEntry,
+    C::Plans,
 ];
 pub(super) const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// The details that follow a score: places and words.

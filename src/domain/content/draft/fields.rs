@@ -80,17 +80,18 @@ pub enum Turn {
 
 /// A field as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldText {
+pub struct FieldText<F = DraftField> {
     /// The field.
-    pub field: DraftField,
+    pub field: F,
     /// Its name.
     pub label: &'static str,
     /// Its value.
     pub value: String,
 }
 
-impl FieldText {
-    fn new(field: DraftField, label: &'static str, value: impl Into<String>) -> Self {
+impl<F> FieldText<F> {
+    /// Returns a field with its name and its value.
+    pub(super) fn new(field: F, label: &'static str, value: impl Into<String>) -> Self {
         Self { field, label, value: value.into() }
     }
 }
@@ -281,6 +282,7 @@ impl Scale {
     pub(super) const REST: Self = Self::by(AmountRange::REST_S, 5.0);
     pub(super) const REST_BETWEEN: Self = Self::by(AmountRange::REST_BETWEEN_S, 5.0);
     pub(super) const TEMPO: Self = Self::by(AmountRange::TEMPO_S, 1.0);
+    pub(super) const TIMES: Self = Self::by(AmountRange { least: 1.0, most: 30.0, is_whole: true }, 1.0);
     pub(super) const PAIN: Self = Self::by(AmountRange { least: 0.0, most: 10.0, is_whole: true }, 1.0);
 
     const fn by(range: AmountRange, step: f64) -> Self {

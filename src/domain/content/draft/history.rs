@@ -1,5 +1,6 @@
 //! Undo and redo of the changes of a draft.
 
+use super::plan::{PlanDraft, PlanEdit};
 use super::{DraftEdit, DraftSource, FindExercise, RoutineDraft, Turn};
 use crate::domain::content::exercise::Id;
 
@@ -8,32 +9,28 @@ const MOST: usize = 500;
 
 /// A draft with its past and what was undone.
 #[derive(Debug, Clone)]
-pub struct DraftHistory {
-    draft: RoutineDraft,
-    past: Vec<RoutineDraft>,
-    undone: Vec<RoutineDraft>,
+pub struct DraftHistory<D = RoutineDraft, E = DraftEdit> {
+    draft: D,
+    past: Vec<D>,
+    undone: Vec<D>,
     /// The last change, if the next digit may belong to the same number.
-    last: Option<DraftEdit>,
+    last: Option<E>,
 }
 
-impl DraftHistory {
+impl<D: Clone, E> DraftHistory<D, E> {
     /// Returns a draft without a past.
-    pub fn new(draft: RoutineDraft) -> Self {
+    pub fn new(draft: D) -> Self {
         Self { draft, past: Vec::new(), undone: Vec::new(), last: None }
     }
 
     /// Returns the draft as it is now.
-    pub fn draft(&self) -> &RoutineDraft {
+    pub fn draft(&self) -> &D {
         &self.draft
     }
 
-    /// Applies a change; returns false if it changes nothing. The digits of a number are one change.
-    pub fn apply(&mut self, edit: DraftEdit, find: FindExercise<'_>) -> bool {
-        let before = self.draft.clone();
-        if !self.draft.apply(&edit, find) {
-            return false;
-        }
-        if !self.last.as_ref().is_some_and(|last| is_same_number(last, &edit)) {
+    /// Remembers that `edit` changed the draft from `before`; one that goes on with the last is no change of its own.
+    fn remember(&mut self, before: D, edit: E, goes_on: bool) {
+        if !goes_on {
             if self.past.len() >= MOST {
                 self.past.remove(0);
             }
@@ -41,7 +38,6 @@ impl DraftHistory {
         }
         self.undone.clear();
         self.last = Some(edit);
-        true
     }
 
     /// Ends the number that is typed: the next digit begins another change.
@@ -65,6 +61,29 @@ impl DraftHistory {
         true
     }
 
+    /// Returns true if there is a change to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Returns true if there is a change to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
+impl DraftHistory {
+    /// Applies a change; returns false if it changes nothing. The digits of a number are one change.
+    pub fn apply(&mut self, edit: DraftEdit, find: FindExercise<'_>) -> bool {
+        let before = self.draft.clone();
+        if !self.draft.apply(&edit, find) {
+            return false;
+        }
+        let goes_on = self.last.as_ref().is_some_and(|last| is_same_number(last, &edit));
+        self.remember(before, edit, goes_on);
+        true
+    }
+
     /// Goes on as a change to this file, into which a state of the draft was saved; what can be undone, too.
     pub fn continue_from(&mut self, source: &DraftSource) {
         let begun = source.text.as_str().into();
@@ -79,15 +98,25 @@ impl DraftHistory {
             draft.rename_own(from, to);
         }
     }
+}
 
-    /// Returns true if there is a change to undo.
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+impl DraftHistory<PlanDraft, PlanEdit> {
+    /// Applies a change to a plan; returns false if it changes nothing.
+    pub fn apply_to_plan(&mut self, edit: PlanEdit) -> bool {
+        let before = self.draft.clone();
+        if !self.draft.apply(&edit) {
+            return false;
+        }
+        self.remember(before, edit, false);
+        true
     }
 
-    /// Returns true if there is a change to redo.
-    pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+    /// Goes on as a change to this file, into which a state of the plan was saved; what can be undone, too.
+    pub fn continue_plan_from(&mut self, source: &DraftSource) {
+        let begun = source.text.as_str().into();
+        for draft in self.past.iter_mut().chain(&mut self.undone).chain([&mut self.draft]) {
+            draft.continue_from(source, &begun);
+        }
     }
 }
 

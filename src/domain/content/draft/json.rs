@@ -95,7 +95,7 @@ impl JsonNode {
         match self {
             Self::Kept(text) => text.to_string(),
             Self::Object(fields) => {
-                let lines: Vec<String> = fields.iter().map(|(name, node)| field_line(name, node)).collect();
+                let lines: Vec<String> = fields.iter().map(|(name, node)| field_line(name, node, 2)).collect();
                 format!("{{\n{}\n}}\n", lines.join(",\n"))
             }
             Self::List(_) => self.in_line(),
@@ -119,6 +119,15 @@ impl JsonNode {
         }
     }
 
+    /// Returns true if a field is a list of objects, each of which gets a line.
+    fn has_objects((_, node): &(String, Self)) -> bool {
+        match node {
+            Self::List(items) => items.iter().any(Self::is_object),
+            Self::Kept(text) => text.starts_with('[') && text.contains('{'),
+            Self::Object(_) => false,
+        }
+    }
+
     /// Returns the text at this indent, behind `before` columns of its first line.
     fn indented(&self, indent: usize, before: usize) -> String {
         let line = self.in_line();
@@ -128,15 +137,20 @@ impl JsonNode {
                 let items = items.iter().map(|item| format!("{blanks}  {}", item.indented(indent + 2, indent + 2)));
                 format!("[\n{}\n{blanks}]", items.collect::<Vec<_>>().join(",\n"))
             }
+            Self::Object(fields) if before + line.chars().count() > WIDEST && fields.iter().any(Self::has_objects) => {
+                let fields = fields.iter().map(|(name, node)| field_line(name, node, indent + 2));
+                format!("{{\n{}\n{blanks}}}", fields.collect::<Vec<_>>().join(",\n"))
+            }
             Self::Object(fields) if before + line.chars().count() > WIDEST => filled(&members(fields), indent),
             _ => line,
         }
     }
 }
 
-fn field_line(name: &str, node: &JsonNode) -> String {
-    let start = format!("  {}: ", serde_json::Value::from(name));
-    let text = node.indented(2, start.chars().count());
+/// Returns a field in a line of its own, at this indent.
+fn field_line(name: &str, node: &JsonNode, indent: usize) -> String {
+    let start = format!("{}{}: ", " ".repeat(indent), serde_json::Value::from(name));
+    let text = node.indented(indent, start.chars().count());
     format!("{start}{text}")
 }
 
