@@ -9,6 +9,7 @@ pub mod demo;
 pub mod document;
 pub mod figure;
 pub mod journal;
+pub mod reminder;
 pub mod session;
 pub mod since;
 pub mod stats;
