@@ -28,6 +28,7 @@ pub mod new;
 pub mod pack;
 mod page;
 pub mod rate;
+pub mod remind;
 pub mod report;
 pub mod search;
 pub mod show;

@@ -12,7 +12,7 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "start",
     "timer",
     "list",
@@ -33,6 +33,7 @@ const COMMANDS: [&str; 20] = [
     "new",
     "pack",
     "import",
+    "remind",
 ];
 
 #[test]
