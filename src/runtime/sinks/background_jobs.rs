@@ -180,10 +180,9 @@ fn reminder(program: &str, title: &str, text: &str) -> Job {
             Job { variables, ..Job::new(program, &arguments) }
         }
         "notify-send" => {
-            let mut job = notification(program, title, text);
-            let quiet = ["--urgency=low", "--hint=boolean:suppress-sound:true"];
-            job.arguments.splice(0..0, quiet.map(str::to_owned));
-            job
+            let (title, text) = (without_markup(title), without_markup(text));
+            let quiet = ["--app-name=supple", "--urgency=low", "--hint=boolean:suppress-sound:true"];
+            Job::new(program, &[&quiet[..], &["--", &title, &text]].concat())
         }
         _ => notification(program, title, text),
     }
