@@ -19,6 +19,7 @@ pub mod export;
 mod help;
 pub mod new;
 pub mod pack;
+pub mod remind;
 pub mod report;
 pub mod start;
 pub mod timer;
@@ -150,6 +151,9 @@ pub enum Command {
     /// Make a one-page report for your physio or doctor
     #[command(after_help = report::HELP)]
     Report(report::ReportArgs),
+    /// Be reminded by the system's own clock
+    #[command(after_help = remind::HELP)]
+    Remind(remind::RemindArgs),
     /// Create a sample journal
     #[command(after_help = help::DEMO)]
     Demo(Demo),

@@ -29,6 +29,7 @@ pub mod new;
 pub mod pack;
 mod page;
 pub mod rate;
+pub mod remind;
 pub mod report;
 pub mod search;
 pub mod show;

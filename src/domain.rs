@@ -10,6 +10,7 @@ pub mod document;
 pub mod export;
 pub mod figure;
 pub mod journal;
+pub mod reminder;
 pub mod session;
 pub mod since;
 pub mod stats;

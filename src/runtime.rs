@@ -26,6 +26,7 @@ pub mod own_files;
 mod pages;
 pub mod paths;
 pub mod progress;
+mod remind;
 pub mod sinks;
 pub mod start;
 pub mod store;

@@ -24,6 +24,8 @@ mod meaning;
 mod morning;
 #[path = "advice/properties.rs"]
 mod properties;
+#[path = "advice/reminder.rs"]
+mod reminder;
 #[path = "advice/rest.rs"]
 mod rest;
 #[path = "advice/safety.rs"]

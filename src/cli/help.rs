@@ -237,7 +237,8 @@ itself is never rewritten.
 With --json, one object: journal (files, sessions, ratings, problems,
 unfinished), own_problems (how many), folders (what, path, exists, open: what
 other users can open, can_be_private), repaired, unrepaired, terminal (columns, rows, name, colours,
-background), remote (over ssh), sinks (sink, has, used, note), helpers (programs).";
+background), remote (over ssh), sinks (sink, has, used, note), helpers (programs),
+reminder (clock, schedule, next; null if none is set).";
 
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
+use super::remind::InstalledReminder;
 use super::{Exit, Outcome, write_json};
 use crate::domain::text::counted;
 use crate::state::sinks::status::Standing;
@@ -73,6 +74,10 @@ pub struct DoctorReport {
     pub sinks: Vec<Standing>,
     /// Programs that are run beside those of the sinks.
     pub helpers: Vec<Helper>,
+    /// The reminder that is set.
+    pub reminder: Option<InstalledReminder>,
+    /// The reason why it cannot be found out.
+    pub reminder_problem: Option<String>,
 }
 
 /// A program that is run for the sake of another one.
@@ -151,7 +156,13 @@ fn sections(report: &DoctorReport) -> Vec<(&'static str, DoctorRows)> {
         ("Folders", folders),
         ("Terminal", terminal(&report.terminal)),
         ("Sound and alerts", sinks),
+        ("Reminder", vec![("set", reminder(report))]),
     ]
+}
+
+fn reminder(report: &DoctorReport) -> String {
+    let found = report.reminder.map(|reminder| reminder.text());
+    found.or_else(|| report.reminder_problem.clone()).unwrap_or_else(|| "none; see supple remind --help".to_owned())
 }
 
 fn journal(report: &DoctorReport) -> DoctorRows {
@@ -210,12 +221,20 @@ fn as_json(report: &DoctorReport) -> serde_json::Value {
         "remote": report.remote,
         "sinks": report.sinks.iter().map(sink_json).collect::<Vec<_>>(),
         "helpers": report.helpers.iter().map(|helper| helper.program).collect::<Vec<_>>(),
+        "reminder": report.reminder.map(reminder_json),
     })
 }
 
 fn folder_json(folder: &Folder) -> serde_json::Value {
     let Folder { what, path, exists, open, can_be_private } = folder;
     json!({"what": what, "path": path, "exists": exists, "open": open, "can_be_private": can_be_private})
+}
+
+fn reminder_json(reminder: InstalledReminder) -> serde_json::Value {
+    let InstalledReminder { clock, schedule, next } = reminder;
+    let [schedule, next] =
+        [schedule.map(|schedule| schedule.to_string()), next.map(|next| next.format("%Y-%m-%dT%H:%M").to_string())];
+    json!({"clock": clock.name(), "schedule": schedule, "next": next})
 }
 
 fn sink_json(standing: &Standing) -> serde_json::Value {

@@ -13,11 +13,13 @@ use super::disk::{folder_of, in_words, make_folder, replace};
 use super::output::AsciiOut;
 use super::pages::{self, MadePage};
 use super::paths::{OWN_FOLDER, Paths};
+use super::remind::ReminderDesk;
 use super::store::Store;
 use super::target::OutputTarget;
 use super::{config, doctor, export, marks, new_file};
 use crate::cli::new::NewArgs;
 use crate::cli::pack::{ImportArgs, PackArgs};
+use crate::cli::remind::RemindArgs;
 use crate::cli::report::ReportArgs;
 use crate::cli::start::StartArgs;
 use crate::cli::{CheckArgs, Command, Demo, Global, Handout, JsonFlag, Rate, StatsArgs};
@@ -87,7 +89,8 @@ const fn is_for_people(command: &Command) -> bool {
         Command::Doctor(args) => !args.json.json,
         Command::Start(_) | Command::Rate(_) | Command::Demo(_) | Command::Import(_) => true,
         Command::Timer(_) | Command::Completions(_) | Command::Handout(_) => false,
-        Command::Pack(_) | Command::Export(_) | Command::Report(_) | Command::Man | Command::New(_) => false,
+        Command::Pack(_) | Command::Export(_) | Command::Report(_) | Command::Remind(_) => false,
+        Command::Man | Command::New(_) => false,
     }
 }
 
@@ -122,7 +125,7 @@ impl<'a> Rim<'a> {
             Command::Check(args) => self.check(&args)?,
             Command::Paths(args) => told::paths(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Doctor(args) => {
-                let report = doctor::report(&self.paths()?, &self.store()?, self.global, args.repair);
+                let report = doctor::report(&self.paths()?, &self.store()?, self.global, args.repair, self.now);
                 told::run(&report, args.json.json, self.out)
             }
             Command::Completions(args) => man::completions(&args, self.out),
@@ -133,6 +136,7 @@ impl<'a> Rim<'a> {
             Command::Export(args) => export::run(&args, &self.paths()?, &self.store()?, self.now, self.out)?,
             Command::Report(args) => self.report(&args)?,
             Command::Demo(args) => make_demo(args, self.home, self.now, self.out)?,
+            Command::Remind(args) => self.remind(&args)?,
             Command::Man => man::run(self.out),
         })
     }
@@ -269,6 +273,15 @@ impl<'a> Rim<'a> {
     /// Writes a page to a file, whole or not at all so that an earlier one is not lost, or to standard output.
     fn deliver(self, page: Vec<u8>, target: &OutputTarget, outcome: Outcome) -> Result<io::Result<Outcome>> {
         Ok(target.write(page, self.out)?.map(|()| outcome))
+    }
+
+    /// Runs `remind`: sets up a start by the system's clock, or is that start.
+    fn remind(self, args: &RemindArgs) -> Result<io::Result<Outcome>> {
+        let (paths, store) = (self.paths()?, self.store()?);
+        let (catalog, settings) = self.content()?;
+        let (paths, store, catalog, settings) = (&paths, &store, &catalog, &settings);
+        let desk = ReminderDesk { home: self.home, paths, store, catalog, settings, now: self.now };
+        desk.run(args, self.out)
     }
 
     fn check(self, args: &CheckArgs) -> Result<io::Result<Outcome>> {

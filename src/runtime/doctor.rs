@@ -7,17 +7,19 @@ use std::path::{Path, PathBuf};
 use super::disk::in_words;
 use super::marks::{is_open, keeps_permissions};
 use super::paths::Paths;
+use super::remind::clock::installed;
 use super::store::Store;
 use super::{config, content, sinks, start};
 use crate::cli::Global;
 use crate::commands::doctor::{DoctorReport, Folder, JournalState, TerminalReport};
 use crate::domain::content::words::WordList as _;
 use crate::domain::text::without_controls;
+use crate::domain::time::Now;
 use crate::state::sinks::{Sink, SinkStatus};
 use crate::theme::{Background, ColorDepth};
 
 /// Makes the report. With `repair`, files in data and state that others have access to are made private first.
-pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> DoctorReport {
+pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool, now: &Now) -> DoctorReport {
     let catalog = content::catalog(paths);
     let reading = config::read(paths, &catalog);
     let (mut repaired, mut unrepaired) = (Vec::new(), Vec::new());
@@ -31,6 +33,10 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Do
             }
         }
     }
+    let (reminder, reminder_problem) = match installed(now.wall.naive_local()) {
+        Ok(found) => (found, None),
+        Err(error) => (None, Some(without_controls(&format!("{error:#}")))),
+    };
     let known = SinkStatus { found: Some(sinks::find_all()), ..SinkStatus::default() };
     let standings = Sink::ALL.iter().map(|(_, sink)| known.standing(*sink, &reading.settings)).collect();
     DoctorReport {
@@ -43,6 +49,8 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Do
         remote: known.found.as_ref().is_some_and(|found| found.remote),
         helpers: sinks::helpers(known.found.as_ref()),
         sinks: standings,
+        reminder,
+        reminder_problem,
     }
 }
 

@@ -306,6 +306,7 @@ fn command() -> clap::Command {
         })
         .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
         .mut_subcommand("export", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("remind", |command| command.mut_arg("words", routine))
         .mut_subcommand("show", |command| command.mut_arg("id", item))
         .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))
         .mut_subcommand("stats", |command| command.mut_arg("exercise", exercise))

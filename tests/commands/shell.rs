@@ -12,7 +12,7 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "start",
     "timer",
     "list",
@@ -34,6 +34,7 @@ const COMMANDS: [&str; 21] = [
     "pack",
     "import",
     "export",
+    "remind",
 ];
 
 #[test]

@@ -1,6 +1,9 @@
 //! Silent sinks: notifications on the desktop, a program of the user's, and keeping the screen of the machine on.
 
 use std::collections::VecDeque;
+#[cfg(unix)]
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -8,6 +11,7 @@ use serde_json::json;
 
 use super::Tell;
 use super::child::{ChildEnd, Guard, Job, Running};
+use super::find::on_path;
 use crate::domain::text::without_controls;
 use crate::runtime::clock::Clock;
 use crate::state::event::Event;
@@ -26,6 +30,20 @@ const WHY: &str = "a session is running";
 const WINDOWS_AWAKE: &str = "$type = Add-Type -PassThru -Name Awake -MemberDefinition \
     '[DllImport(\"kernel32.dll\")] public static extern uint SetThreadExecutionState(uint flags);'; \
     [void]$type::SetThreadExecutionState([uint32]'0x80000003'); [void][Console]::In.ReadToEnd()";
+
+/// Shows a silent notification with the texts of two variables.
+const WINDOWS_TOAST: &str = "\
+    [void][Windows.UI.Notifications.ToastNotificationManager, Windows.UI.Notifications, ContentType = WindowsRuntime]; \
+    $kind = [Windows.UI.Notifications.ToastTemplateType]::ToastText02; \
+    $xml = [Windows.UI.Notifications.ToastNotificationManager]::GetTemplateContent($kind); \
+    $lines = $xml.GetElementsByTagName('text'); \
+    [void]$lines.Item(0).AppendChild($xml.CreateTextNode($env:SUPPLE_TITLE)); \
+    [void]$lines.Item(1).AppendChild($xml.CreateTextNode($env:SUPPLE_TEXT)); \
+    $audio = $xml.CreateElement('audio'); $audio.SetAttribute('silent', 'true'); \
+    [void]$xml.DocumentElement.AppendChild($audio); \
+    $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powershell.exe'; \
+    $toast = New-Object Windows.UI.Notifications.ToastNotification $xml; \
+    [Windows.UI.Notifications.ToastNotificationManager]::CreateToastNotifier($app).Show($toast)";
 
 /// Kinds of errand.
 #[derive(Debug)]
@@ -127,6 +145,59 @@ pub fn notification(program: &str, title: &str, text: &str) -> Job {
         }
         _ => Job::new(program, &["--app-name=supple", "--expire-time=8000", "--", &title, &text]),
     }
+}
+
+/// Shows a quiet notification of a reminder, and waits until that is done.
+///
+/// # Errors
+/// No program shows notifications here, or it fails; for people.
+pub fn remind(title: &str, text: &str) -> Result<(), String> {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let names: &[&str] = if cfg!(windows) { &["powershell"] } else { &["notify-send", "osascript"] };
+    let program = names.iter().find_map(|name| on_path(name, &path));
+    let program = program.ok_or_else(|| format!("there is no {} to show it", names.join(" or ")))?;
+    let job = reminder(&program, title, text);
+    let mut command = Command::new(&job.program);
+    command.args(&job.arguments).envs(job.variables.iter().map(|(name, value)| (name, value)));
+    #[cfg(unix)]
+    if let Some(bus) = desktop_bus() {
+        command.env(BUS, bus);
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(format!("{} cannot show the reminder", job.name())),
+        Err(error) => Err(format!("{} cannot be run: {error}", job.name())),
+    }
+}
+
+/// Returns the job that shows a reminder with `program`, without a sound.
+fn reminder(program: &str, title: &str, text: &str) -> Job {
+    match name_of(program) {
+        "powershell" => {
+            let variables = vec![("SUPPLE_TITLE", without_controls(title)), ("SUPPLE_TEXT", without_controls(text))];
+            let arguments = ["-NoProfile", "-NonInteractive", "-WindowStyle", "Hidden", "-Command", WINDOWS_TOAST];
+            Job { variables, ..Job::new(program, &arguments) }
+        }
+        "notify-send" => {
+            let (title, text) = (without_markup(title), without_markup(text));
+            let quiet = ["--app-name=supple", "--urgency=low", "--hint=boolean:suppress-sound:true"];
+            Job::new(program, &[&quiet[..], &["--", &title, &text]].concat())
+        }
+        _ => notification(program, title, text),
+    }
+}
+
+/// The variable with the address of the desktop's message bus.
+#[cfg(unix)]
+const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
+
+/// Returns the address of the desktop's message bus where it is usual, if none is set: cron sets none.
+#[cfg(unix)]
+fn desktop_bus() -> Option<String> {
+    let bus = format!("/run/user/{}/bus", rustix::process::getuid().as_raw());
+    let is_needed = std::env::var_os(BUS).is_none() && Path::new(&bus).exists();
+    is_needed.then(|| format!("unix:path={bus}"))
 }
 
 /// Returns the text without characters that notification servers read as markup.
