@@ -167,7 +167,7 @@ fn scenes_of_the_editor() -> Vec<(&'static str, Stage)> {
             s.keys("n").types("Clinic Sheet").keys("enter").types("wall angel").keys("tab").types("Arms slide up.")
         }),
         home("editor, the dose of an own exercise", |s| {
-            s.keys("n").types("Clinic Sheet").keys("enter").types("wall angel").keys("tab down down down").types("45s")
+            s.keys("n").types("Clinic Sheet").keys("enter").types("wall angel").keys("tab down").types("45s")
         }),
         sheet("editor", |s| s),
         sheet("editor, an added step", |s| s.keys("a").types("dead b").keys("enter")),

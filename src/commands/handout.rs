@@ -95,13 +95,13 @@ pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
 
 fn one(catalog: &Catalog, number: usize, step: &Step, exercise: &Exercise) -> Markup {
     let figure = catalog.figure_of(exercise.id.as_str());
-    let dose = step.dose_for(exercise, None).map(|dose| dose_text(&dose)).unwrap_or_default();
+    let dose = step.dose_for(exercise, None);
     html! {
         section.step {
             @if let Some(figure) = figure { div.figure { (PreEscaped(drawing(&figure, exercise))) } }
             div.words {
                 h2 { (number) ". " (exercise.name) }
-                p { strong { (dose) } (boxes(step, exercise)) }
+                p { strong { (dose.as_ref().map(Dose::used_in_full).unwrap_or_default()) } (boxes(dose.as_ref(), exercise)) }
                 p { (exercise.setup.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")) }
                 ul { @for cue in exercise.cues.iter().take(CUES) { li { (cue.say) } } }
                 @if let Some(note) = &step.note { p.quiet { (note) } }
@@ -112,9 +112,10 @@ fn one(catalog: &Catalog, number: usize, step: &Step, exercise: &Exercise) -> Ma
 }
 
 /// Draws a box for each set, on each side if the sides are done one after the other.
-fn boxes(step: &Step, exercise: &Exercise) -> Markup {
-    let sets = step.dose_for(exercise, None).map_or(1, |dose| dose.sets.count().clamp(1, MOST_BOXES));
-    let names = match (exercise.sides, &exercise.side_names) {
+fn boxes(dose: Option<&Dose>, exercise: &Exercise) -> Markup {
+    let sets = dose.map_or(1, |dose| dose.sets.count().clamp(1, MOST_BOXES));
+    let sides = dose.map_or(exercise.sides, |dose| dose.sides);
+    let names = match (sides, &exercise.side_names) {
         (Sides::Each, Some(names)) => vec![names.left.as_str(), names.right.as_str()],
         (Sides::Each, None) => vec!["left", "right"],
         _ => vec!["done"],
@@ -135,10 +136,6 @@ fn drawing(figure: &Figure, exercise: &Exercise) -> String {
     figure.svg_in_page(&poses, figure.is_mirrored_beside_setup(exercise.sides), exercise.name.as_str(), &caption)
 }
 
-fn dose_text(dose: &Dose) -> String {
-    dose.as_used().to_string()
-}
-
 fn ending(routine: &Routine) -> Markup {
     let ours = routine.steps.iter().any(|step| {
         let dose = &step.dose;
@@ -146,6 +143,9 @@ fn ending(routine: &Routine) -> Markup {
     });
     html! {
         section.end.tick {
+            @if let Some(limit) = routine.pain_limit {
+                p { strong { "Keep pain at " (limit) " of 10 or below." } " Above that do less, or stop for today." }
+            }
             h2 { "Tick each day" }
             ol.days { @for day in 1..=DAYS { li { (day) } } }
         }

@@ -106,9 +106,13 @@ impl ComposeScreen {
     }
 
     /// Opens the page of the session, or the reasons why there is none.
-    fn open(&self, cx: &mut Cx<'_>) {
+    fn open(&mut self, cx: &mut Cx<'_>) {
         match self.preview.as_ref().map(|preview| &preview.made) {
-            Some(Ok(composed)) => cx.go(Route::Composed(Box::new(composed.clone()))),
+            Some(Ok(composed)) => {
+                cx.go(Route::Composed(Box::new(composed.clone())));
+                // Whoever comes back changes the time or the place, which are keys and no letters of a search.
+                self.list.end_search(cx.model);
+            }
             Some(Err(failure)) => cx.go(Route::Why(explained(failure, cx.model))),
             None if self.list.chosen().is_some() => cx.notify("your journal is still being read; try again"),
             None => {}

@@ -209,6 +209,10 @@ impl RoutineEditor {
 
     fn update_steps(&mut self, action: Action, cx: &mut Cx<'_>) {
         if let Some(row) = moved(self.row, self.steps() + 1, action) {
+            if self.row != row {
+                // The eye is on the list: a number typed there is the amount of the step.
+                self.field = DraftField::Amount;
+            }
             self.row = row;
             return;
         }
@@ -253,7 +257,8 @@ impl RoutineEditor {
 
     fn begin_note(&mut self) {
         let (draft, row) = (self.draft(), self.draft_row());
-        let input = TextInput::with_limit(draft.longest_note(row)).filled(draft.note(row).as_str());
+        let begun = if draft.has_own_note(row) { draft.note(row) } else { Text::default() };
+        let input = TextInput::with_limit(draft.longest_note(row)).filled(begun.as_str());
         self.mode = EditorMode::Note(input);
     }
 
@@ -276,6 +281,7 @@ impl RoutineEditor {
                             self.begin_search(cx.model);
                         }
                     }
+                    _ if text.is_empty() && !self.draft().has_own_note(self.draft_row()) => {}
                     _ => {
                         self.change(DraftEdit::Note(self.draft_row(), text), cx);
                     }

@@ -46,7 +46,8 @@ impl Typist {
     fn makes(&mut self, name: &str, dose: &str, setup: &str) -> &mut Self {
         self.types(name).keys("tab").types(setup);
         if !dose.is_empty() {
-            self.keys("down down down").types(dose);
+            // A line of setup that is used offers another.
+            self.keys(if setup.is_empty() { "down" } else { "down down" }).types(dose);
         }
         self.keys("enter")
     }

@@ -284,6 +284,11 @@ impl RoutineDraft {
         }
     }
 
+    /// Returns false for the purpose that every new routine begins with: nobody wrote it.
+    pub fn has_own_note(&self, row: DraftRow) -> bool {
+        row != DraftRow::Whole || self.routine.summary.as_str() != SUMMARY
+    }
+
     /// Returns an exercise that was made for this draft.
     pub fn own_exercise(&self, id: &str) -> Option<&Arc<Exercise>> {
         self.own.iter().map(|own| &own.exercise).find(|exercise| exercise.id.as_str() == id)

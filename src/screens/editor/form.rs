@@ -134,8 +134,8 @@ impl SketchForm {
     /// Handles an action.
     pub(super) fn update(&mut self, action: Action) {
         match action {
-            Action::NextField => self.go_to((self.at + 1) % SketchLine::ALL.len()),
-            Action::PreviousField => self.go_to((self.at + SketchLine::ALL.len() - 1) % SketchLine::ALL.len()),
+            Action::NextField => self.walk(1),
+            Action::PreviousField => self.walk(SketchLine::ALL.len() - 1),
             action => match self.input_mut() {
                 Some(input) => {
                     edit(input, action);
@@ -145,9 +145,15 @@ impl SketchForm {
         }
     }
 
-    fn go_to(&mut self, at: usize) {
-        self.at = at;
+    /// Walks to the next line, or the one before: past lines of setup below an empty one.
+    fn walk(&mut self, by: usize) {
         self.typed.clear();
+        self.at = (self.at + by) % SketchLine::ALL.len();
+        while let SketchLine::Setup(line @ 1..) = self.line()
+            && self.setup.get(line - 1).is_some_and(TextInput::is_empty)
+        {
+            self.at = (self.at + by) % SketchLine::ALL.len();
+        }
     }
 
     /// Turns the choice of the line, or types the number of the dose.

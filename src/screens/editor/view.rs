@@ -119,15 +119,19 @@ impl RoutineEditor {
         for (at, step) in self.draft().routine().steps.iter().enumerate() {
             let dose = self.draft().dose(at, &|id| model.catalog.exercise(id));
             let dose = dose.map(|dose| dose.as_used().without_sides()).unwrap_or_default();
-            let dose = self.marked(at, dose, model);
-            texts.push((format!("{:>2} {}", at + 1, self.name_of(&step.exercise, model)), dose));
+            let title = format!("{:>2} {}", at + 1, self.name_of(&step.exercise, model));
+            // The marker, the scroll bar and two blanks take the rest.
+            let room = usize::from(inner.width).saturating_sub(columns(&title).min(LEAST_NAME) + 6);
+            let dose = self.marked(at, dose, room, model);
+            texts.push((title, dose));
         }
         let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
         PickList { rows: &rows, selected: Some(self.row), theme }.render(inner, buf);
     }
 
-    /// Returns the dose of a step, marked where it differs from the routine that is changed for today.
-    fn marked(&self, at: usize, dose: String, model: &Model) -> String {
+    /// Returns the dose of a step, marked where it differs from the routine that is changed for today; in `room` columns
+    /// the new one alone if both are too long.
+    fn marked(&self, at: usize, dose: String, room: usize, model: &Model) -> String {
         let Some(today) = &self.today else { return dose };
         match today.of_step(self.draft().routine(), at) {
             StepChange::Same => dose,
@@ -136,7 +140,11 @@ impl RoutineEditor {
                 let exercise = model.catalog.exercise(step.exercise.as_str());
                 let before = exercise.and_then(|exercise| step.dose_for(&exercise, None));
                 let before = before.map(|dose| dose.as_used().without_sides()).unwrap_or_default();
-                if before == dose { format!("changed: {dose}") } else { format!("{before} → {dose}") }
+                let both = format!("{before} → {dose}");
+                match before == dose || columns(&both) > room {
+                    true => format!("changed: {dose}"),
+                    false => both,
+                }
             }
         }
     }
@@ -302,6 +310,9 @@ fn write_exercise(exercise: &Exercise, has_figure: bool, page: &mut Content<'_>)
     }
 }
 
+/// The least room for a name beside a dose, as in lists.
+const LEAST_NAME: usize = 8;
+
 /// Draws the form of an exercise.
 fn render_form(form: &SketchForm, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let inner = panes::framed("Your own exercise", area, theme, buf);
@@ -316,7 +327,11 @@ fn render_form(form: &SketchForm, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let value = value.intersection(inner);
         match form.input(line) {
             Some(input) => {
-                let hint = if line == SketchLine::Setup(0) { "how to do it" } else { "" };
+                let hint = match line {
+                    SketchLine::Setup(0) => "how to do it",
+                    SketchLine::Setup(_) if is_chosen => "more of it, or ↓ for the dose",
+                    _ => "",
+                };
                 let cursor = is_chosen.then(|| input.cursor());
                 TextField { value: input.value(), cursor, hint, theme }.render(value, buf);
             }
@@ -336,6 +351,6 @@ fn render_form(form: &SketchForm, theme: &Theme, area: Rect, buf: &mut Buffer) {
 
 /// Returns the hint for the keys of a choice, if there is room for it.
 fn hint_for(line: SketchLine, room: u16) -> &'static str {
-    let hint = if line == SketchLine::Amount { "digits, then s r b m" } else { "← →" };
+    let hint = if line == SketchLine::Amount { "a number, then s, reps, breaths or min" } else { "← →" };
     if columns(hint) <= room.into() { hint } else { "" }
 }

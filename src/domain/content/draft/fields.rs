@@ -133,7 +133,11 @@ pub fn of_routine(routine: &Routine) -> Vec<FieldText> {
     let mut fields = vec![
         FieldText::new(DraftField::When, "when", routine.when.first().map(|when| spoken(*when)).unwrap_or_default()),
         FieldText::new(DraftField::Rounds, "rounds", rounds.to_string()),
-        FieldText::new(DraftField::RestBetween, "rest", routine.rest_between_s.map_or("usual".to_owned(), seconds)),
+        FieldText::new(
+            DraftField::RestBetween,
+            "between steps",
+            routine.rest_between_s.map_or("usual".to_owned(), seconds),
+        ),
     ];
     if rounds > 1 {
         let rest = routine.rest_between_rounds_s.map_or("usual".to_owned(), seconds);
