@@ -351,6 +351,6 @@ fn render_form(form: &SketchForm, theme: &Theme, area: Rect, buf: &mut Buffer) {
 
 /// Returns the hint for the keys of a choice, if there is room for it.
 fn hint_for(line: SketchLine, room: u16) -> &'static str {
-    let hint = if line == SketchLine::Amount { "a number, then s, reps, breaths or min" } else { "← →" };
+    let hint = if line == SketchLine::Amount { "20s, or 10r reps, 5b breaths, 2m minutes" } else { "← →" };
     if columns(hint) <= room.into() { hint } else { "" }
 }
