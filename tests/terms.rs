@@ -12,7 +12,7 @@ use clap::CommandFactory as _;
 use supple::cli::Cli;
 
 /// Phrases in which a rejected word is fine: names that are not ours, and other meanings.
-const FINE: [&str; 30] = [
+const FINE: [&str; 33] = [
     // Training besides supple, and the name supple gives itself.
     "workout companion",
     "before a workout",
@@ -45,6 +45,10 @@ const FINE: [&str; 30] = [
     "left out of all medians",
     "are left out",
     "lists leave out",
+    // Names of fields: of a task of Windows, and of what doctor answers in JSON.
+    "repetition interval",
+    "duration repetition",
+    "reminder clock schedule next",
     // Of a disk, and of a style.
     "disk quota",
     "font variant",
