@@ -56,7 +56,7 @@ impl App {
     }
 
     /// Takes over that the draft of a plan is in this file now, and opens the page of the plan in place of its editor.
-    /// What was typed since it was sent to the disk stays a draft, and its editor open.
+    /// Changes typed since it was sent to the disk stay a draft, and its editor open.
     pub(super) fn take_saved_plan(
         &mut self,
         draft: &PlanDraft,

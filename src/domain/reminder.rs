@@ -50,7 +50,7 @@ impl ReminderLaunch {
         std::iter::once(self.program.as_str()).chain(self.arguments.iter().map(String::as_str))
     }
 
-    /// Returns everything that stands in the text of a clock.
+    /// Returns all words in the text of a clock.
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.words().chain(self.variables.iter().map(|variable| variable.value.as_str()))
     }

@@ -102,9 +102,9 @@ impl KeptForm for KeptPlanDraft {
 
 /// The files of the drafts that are not saved yet.
 pub(super) struct DraftFiles {
-    /// That of a routine.
+    /// The file of a routine's draft.
     pub(super) draft: DraftFile<KeptDraft>,
-    /// That of a plan.
+    /// The file of a plan's draft.
     pub(super) plan_draft: DraftFile<KeptPlanDraft>,
 }
 

@@ -1,4 +1,4 @@
-//! The form in which a session is put together: what it is for, the time, the position, the equipment; beside it the
+//! The form in which a session is put together: its aim, the time, the position, the equipment; beside it the
 //! session that comes of it, or the reason why there is none.
 
 use chrono::NaiveDate;

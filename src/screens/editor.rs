@@ -36,7 +36,7 @@ mod form;
 pub mod saving;
 pub(super) mod search;
 mod today;
-mod view;
+pub(in crate::screens) mod view;
 
 /// The most digits of a number.
 const MOST_DIGITS: usize = 4;

@@ -17,7 +17,7 @@ fn saves(stage: &Stage) -> usize {
     stage.outside.effects.iter().filter(|effect| matches!(effect, Effect::SaveOwn(_))).count()
 }
 
-/// What is on each day of the draft.
+/// The work of each day of the draft.
 fn days(stage: &Stage) -> Vec<String> {
     let draft = stage.app.model().plan_draft.as_ref().unwrap();
     let name = |work: &Work| match work {

@@ -77,7 +77,7 @@ impl Machine {
         fs::read_to_string(self.path("table")).ok()
     }
 
-    /// How many times systemd was given this order.
+    /// Counts how often systemd was given this order.
     pub(super) fn ran(&self, order: &str) -> usize {
         let log = fs::read_to_string(self.path("systemctl")).unwrap_or_default();
         log.lines().filter(|line| line.split(' ').any(|word| word == order)).count()

@@ -1,6 +1,6 @@
 //! The journal as text: for jrnl, an entry a line, and as Markdown, a page to read.
 //!
-//! A session is told with its ratings; that of the next morning is an entry of its own. Times are those of the place
+//! A session comes with its ratings; that of the next morning is an entry of its own. Times are those of the place
 //! where an entry was written.
 
 use std::collections::HashMap;
@@ -89,13 +89,16 @@ pub(super) fn markdown(export: &Export<'_>) -> ExportedFile {
 fn entries(export: &Export<'_>) -> Vec<DiaryEntry> {
     let sessions: Vec<&Logged<SessionEntry>> = export.items.iter().filter_map(session).collect();
     let gathered = gather(&sessions, export.journal.ratings().iter()).sessions;
-    let told: HashMap<Uuid, SessionRatings<'_>> = sessions.iter().map(|session| session.id).zip(gathered).collect();
+    let gathered_by_id: HashMap<Uuid, SessionRatings<'_>> =
+        sessions.iter().map(|session| session.id).zip(gathered).collect();
     let mut entries = Vec::new();
     for item in &export.items {
         match item {
-            Item::Session(session) => entries.extend(told.get(&session.id).map(|ratings| of_session(session, ratings))),
+            Item::Session(session) => {
+                entries.extend(gathered_by_id.get(&session.id).map(|ratings| of_session(session, ratings)))
+            }
             Item::Rating(rating) => {
-                let has_session = rating.session.is_some_and(|id| told.contains_key(&id));
+                let has_session = rating.session.is_some_and(|id| gathered_by_id.contains_key(&id));
                 if !(has_session && rating.is_with_its_session()) {
                     let title = session_of(export.journal, rating).map(|session| session.title.as_str());
                     entries.push(of_rating(rating, title));

@@ -101,7 +101,7 @@ impl Rating {
 }
 
 impl Rating {
-    /// Returns true for a rating that is told with its session, if it has one: any but that of the next morning.
+    /// Returns true for a rating that is shown with its session, if it has one: any but that of the next morning.
     pub fn is_with_its_session(&self) -> bool {
         self.moment != Moment::NextMorning
     }

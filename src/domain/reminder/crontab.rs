@@ -27,7 +27,7 @@ pub fn block(reminder: &Reminder) -> Result<String, String> {
         days => days.list(|day| (day.num_days_from_monday() + 1).to_string()).replace('7', "0"),
     };
     let lines = reminder.schedule.times.by_hour().into_iter().map(|times| {
-        // What is said on success would come by mail; a failure may.
+        // Output on success would come as mail every time; only a failure may.
         format!("{} {} * * {days} {} >/dev/null\n", times.minutes(u16::to_string), times.hour, words.join(" "))
     });
     let lines: String = lines.collect();

@@ -1,6 +1,6 @@
 //! Quoting of words for each clock: no blank, quote or percent sign of a path means anything to them.
 
-/// Returns true for a word that no shell and no unit file reads otherwise than it stands.
+/// Returns true for a word that every shell and unit file reads letter by letter.
 fn is_bare(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-,:=@+".contains(&byte))
 }

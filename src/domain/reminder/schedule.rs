@@ -1,4 +1,4 @@
-//! The times of a reminder: days of the week, with one time or one every so many minutes. All times are local.
+//! The times of a reminder: days of the week, with one time a day, or one at a regular interval in minutes. All times are local.
 
 use std::fmt;
 use std::str::FromStr;
@@ -89,7 +89,7 @@ impl FromStr for DayTime {
     }
 }
 
-/// Reads a number of so many digits, up to `most`.
+/// Reads a number with this many digits, up to `most`.
 fn number(raw: &str, digits: std::ops::RangeInclusive<usize>, most: u16) -> Option<u16> {
     let is_number = digits.contains(&raw.len()) && raw.bytes().all(|byte| byte.is_ascii_digit());
     raw.parse().ok().filter(|number| is_number && *number <= most)

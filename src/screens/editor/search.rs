@@ -135,7 +135,7 @@ impl StepSearch {
         let mut hits = hits.into_iter().filter(|hit| self.can_be_added.contains(&hit.id)).peekable();
         let has_all_words = !found.is_empty() || hits.peek().is_some_and(|hit| hit.lacking == 0);
         found.extend(hits.map(|hit| StepChoice::Known(hit.id)));
-        // What has all the words is meant; without it something new is.
+        // An exercise with all the words is likely meant; without one, a new exercise.
         if self.makes {
             found.insert(if has_all_words { found.len() } else { 0 }, StepChoice::Make);
         }

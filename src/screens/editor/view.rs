@@ -47,15 +47,7 @@ impl RoutineEditor {
             render_form(form, &model.theme, area, buf);
             return Rect::ZERO;
         }
-        let gap = u16::from(area.height >= ROOMY);
-        let [title, about, _, body, bottom] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(gap),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-        ])
-        .areas(area);
+        let [title, about, body, bottom] = rows(area);
         self.render_title(&model.theme, title, buf);
         let (list, beside) = panes::split(body, LIST);
         if let EditorMode::Search(search) = &self.mode {
@@ -308,6 +300,15 @@ fn write_exercise(exercise: &Exercise, has_figure: bool, page: &mut Content<'_>)
     for (number, line) in (1..).zip(&exercise.setup) {
         page.item(&format!("{number} "), line.as_str());
     }
+}
+
+/// Returns the rows of an editor: title, facts, body, and the fields of the chosen line.
+pub(in crate::screens) fn rows(area: Rect) -> [Rect; 4] {
+    let gap = u16::from(area.height >= ROOMY);
+    let one = Constraint::Length(1);
+    let [title, about, _, body, bottom] =
+        Layout::vertical([one, one, Constraint::Length(gap), Constraint::Fill(1), one]).areas(area);
+    [title, about, body, bottom]
 }
 
 /// The least room for a name beside a dose, as in lists.

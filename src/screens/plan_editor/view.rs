@@ -2,7 +2,7 @@
 //! and the fields of that row.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::copying::CopyTargets;
@@ -16,6 +16,7 @@ use crate::domain::text::{capital, counted};
 use crate::domain::time::about_text;
 use crate::screens::editor::field_row::{render_fields, text_field};
 use crate::screens::editor::search::{StepChoice, StepSearch};
+use crate::screens::editor::view::rows;
 use crate::screens::page::Content;
 use crate::screens::panes;
 use crate::screens::routine::step_lines;
@@ -26,9 +27,6 @@ use crate::widgets::wrap::{columns, fit, put, saturated};
 
 /// The width of the list: room for most titles below their day, and how often they are done.
 const LIST: u16 = 52;
-
-/// The least height for a blank row below the facts.
-const ROOMY: u16 = 16;
 
 /// The preview of a task that is to be made.
 const MAKES: &str =
@@ -48,15 +46,7 @@ struct RowText {
 
 impl PlanEditor {
     pub(super) fn render_all(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let gap = u16::from(area.height >= ROOMY);
-        let [title, about, _, body, bottom] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(gap),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-        ])
-        .areas(area);
+        let [title, about, body, bottom] = rows(area);
         let (list, beside) = panes::split(body, LIST);
         self.render_title(&model.theme, title, buf);
         match &self.mode {
@@ -196,7 +186,7 @@ impl PlanEditor {
             }
             PlanMode::Note(input) => {
                 let (label, hint) = match self.row {
-                    PlanRow::Whole => ("purpose: ", "what it is for"),
+                    PlanRow::Whole => ("purpose: ", "the purpose in a line"),
                     _ => ("note: ", "a few words, shown below it"),
                 };
                 text_field(input, label, hint, theme, line, buf);

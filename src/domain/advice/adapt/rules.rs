@@ -64,7 +64,7 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
         let level_days = today.situation.limits.of(Limit::LevelDays);
         let recent = today.history.within(level_days, today.situation.now);
         let mut lowerings = lowerings(routine.pain_limit, own, today);
-        // What was put together for such a day is not made easier for the same reason again.
+        // A session that was put together for such a day is not made easier again for the same reason.
         lowerings.retain(|lowering| lowering.levels > routine.eased);
         let reasons = lowerings.iter().map(|lowering| &lowering.reason);
         let notes = reasons.map(|reason| Sentence::by_rule(reason.text.clone(), reason.rule.paragraph()));

@@ -124,7 +124,7 @@ impl Writing<'_> {
             return;
         }
         let same = self.exercises.iter().position(|known| likeness(known.name.as_str(), step.name.as_str()) == 100);
-        // What was chosen for this spelling holds for it, whatever the other one means.
+        // A choice made for this spelling holds for it, even if the other spelling has another.
         let same = same.filter(|_| !self.matcher.is_chosen(&step.name));
         self.by_name.insert(name, same.unwrap_or(self.exercises.len()));
         if same.is_some() {

@@ -258,7 +258,7 @@ pub(super) struct Procedure {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "resourceType")]
 pub(super) enum Resource {
-    /// The person, of whom nothing is told.
+    /// The person, without a name or any other detail.
     Patient { id: Uuid },
     /// A session.
     Procedure(Box<Procedure>),

@@ -298,7 +298,7 @@ enum Repetition {
     Rest,
     /// It comes once.
     Once,
-    /// It comes every so many weeks.
+    /// The event repeats after this number of weeks.
     Every(usize),
 }
 

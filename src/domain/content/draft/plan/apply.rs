@@ -240,7 +240,7 @@ impl PlanDraft {
         let from = row.part()?;
         let plan = Arc::clone(&self.plan);
         let source = plan.parts.get(from)?;
-        // What it is copied from is not taken apart: it keeps its bytes.
+        // The source of the copy is not taken apart: it keeps its bytes.
         let mut node = self.parts()?.get(from)?.clone();
         let items = node.field("items")?;
         let mut is_changed = None;

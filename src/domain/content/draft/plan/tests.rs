@@ -239,7 +239,7 @@ proptest! {
         }
         let draft = history.draft().clone();
         let known = |id: &Id| catalog.routine(id.as_str()).is_some();
-        // What is said to be fit to be saved is.
+        // A draft without trouble can be saved, and its file read.
         prop_assert_eq!(draft.trouble(&known).is_none(), problems(&draft).is_empty(), "{:?}", problems(&draft));
         // Kept and restored it is the same, and what was saved and loaded saves the same bytes.
         let kept: KeptPlanDraft = serde_json::from_str(&serde_json::to_string(&draft.keep()).unwrap()).unwrap();
