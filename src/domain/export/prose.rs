@@ -95,7 +95,7 @@ fn entries(export: &Export<'_>) -> Vec<DiaryEntry> {
     for item in &export.items {
         match item {
             Item::Session(session) => {
-                entries.extend(gathered_by_id.get(&session.id).map(|ratings| of_session(session, ratings)))
+                entries.extend(gathered_by_id.get(&session.id).map(|ratings| of_session(session, ratings)));
             }
             Item::Rating(rating) => {
                 let has_session = rating.session.is_some_and(|id| gathered_by_id.contains_key(&id));
